@@ -1,0 +1,263 @@
+"""From a project and the library to documents: the plan, the numbers, the references, the definitions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from hls_procure.assembly.blocks import Blank, Document, Front, Para, Span, Spans, plain_text
+from hls_procure.assembly.context import Context, Item, LawAnswer, Purpose
+from hls_procure.assembly.expand import Expander, clause_items
+from hls_procure.assembly.finish import Finisher
+from hls_procure.assembly.number import Number, below, first, schedule_number
+from hls_procure.assembly.words import Words
+from hls_procure.errors import InputError, Problem
+from hls_procure.model.clause import DocumentSpec, Library, SchedulePart
+from hls_procure.model.facts import FactView
+from hls_procure.model.fields import FieldSchema
+from hls_procure.model.root import Project
+from hls_procure.model.values import say_date
+
+
+@dataclass
+class Skeleton:
+    """A document with its parts unfolded and numbered, before references are written.
+
+    :param home: ids that stand in the document itself, not in a schedule made of another document.
+    """
+
+    spec: DocumentSpec
+    items: list[Item] = field(default_factory=list)
+    numbers: dict[str, Number] = field(default_factory=dict)
+    titles: dict[str, str] = field(default_factory=dict)
+    schedules: dict[str, str] = field(default_factory=dict)
+    home: set[str] = field(default_factory=set)
+    blanks: list[Blank] = field(default_factory=list)
+
+
+class Assembler:
+    """Assembles the documents of one project for one purpose, a tender or a signature.
+
+    :param project: what is known. :param schema: the field schema. :param library: clauses, terms, documents, texts.
+    :param labels: field path to its words and question. :param law: asks the law room about one fact.
+    :param versions: document id to the number of its next version.
+    """
+
+    def __init__(
+        self,
+        project: Project,
+        schema: FieldSchema,
+        library: Library,
+        *,
+        purpose: Purpose = "tender",
+        labels: Mapping[str, tuple[str, str]] | None = None,
+        law: Callable[[str], LawAnswer] = lambda fact: LawAnswer("sound"),
+        versions: Mapping[str, int] | None = None,
+    ) -> None:
+        facts = FactView(project, schema, award_known=purpose == "signature")
+        self.context = Context(project, facts, library, purpose, labels or {}, law)
+        self.versions = versions or {}
+        self._skeletons: dict[str, Skeleton] = {}
+
+    def documents(self) -> tuple[DocumentSpec, ...]:
+        """The documents that this purpose builds, in the order of their ids."""
+        every = self.context.library.documents.values()
+        return tuple(sorted((d for d in every if self.context.purpose in d.builds), key=lambda d: d.id))
+
+    def skeleton(self, id: str) -> Skeleton:
+        """A document's parts and numbers; unfolded once."""
+        if id not in self._skeletons:
+            spec = self.context.library.documents[id]
+            before = len(self.context.blanks)
+            made = Skeleton(spec)
+            self._skeletons[id] = made
+            self._body(made)
+            self._schedules(made)
+            made.blanks = self.context.blanks[before:]
+            del self.context.blanks[before:]
+        return self._skeletons[id]
+
+    def assemble(self, id: str, *, draft: bool = True) -> Document:
+        """One document, whole. :raises InputError: where its facts rule it out, with what to do."""
+        spec = self.context.library.documents.get(id)
+        if spec is None:
+            known = ", ".join(sorted(self.context.library.documents))
+            raise InputError(Problem(id, "is not a document that can be built", f"There are {known}."))
+        if spec.needs is not None and spec.needs(self.context.facts) is not True:
+            raise InputError(Problem(id, f"{spec.short} cannot be built for this project", spec.needs_why))
+        skeleton = self.skeleton(id)
+        front, face_blanks = self._front(spec, draft=draft)
+        finisher = Finisher(self.context, skeleton, self)
+        blocks = finisher.blocks()
+        return Document(
+            id=spec.id,
+            short=spec.short,
+            filename=f"{spec.id}-{spec.filename}",
+            audience=spec.audience,
+            template=spec.template,
+            front=front,
+            blocks=tuple(blocks),
+            blanks=tuple(dict.fromkeys(face_blanks + skeleton.blanks + finisher.blanks)),
+            bookmarks=finisher.bookmarks(),
+            numbers={key: number.full for key, number in skeleton.numbers.items()},
+            clauses=tuple(
+                (c.id, c.version, self.context.decide(c).variant, c.layer)
+                for c in (self.context.library.clauses[i] for i in finisher.clauses)
+            ),
+            purpose=self.context.purpose,
+        )
+
+    def home_of(self, target: str, besides: str) -> Skeleton | None:
+        """The document where an id is at home: one that holds it itself, not in a schedule made of another."""
+        fallback = None
+        for spec in sorted(self.context.library.documents.values(), key=lambda d: d.id):
+            if spec.id == besides:
+                continue
+            if not any(target.partition(".")[0] in group.clauses for group in spec.groups):
+                continue
+            skeleton = self.skeleton(spec.id)
+            if target in skeleton.numbers and target in skeleton.home:
+                return skeleton
+            if target in skeleton.numbers:
+                fallback = fallback or skeleton
+        return fallback
+
+    def _body(self, made: Skeleton) -> None:
+        position = 0
+        for group in made.spec.groups:
+            if group.heading and any(self.context.applies(id) for id in group.clauses):
+                made.items.append(Item(f"part-{len(made.items)}", "heading", [Span("text", group.heading)], numbered=False))
+            for id in group.clauses:
+                clause = self.context.library.clauses[id]
+                if not self.context.decide(clause).present:
+                    continue
+                position += 1
+                item = Item(id, "heading", [Span("text", clause.title)], clause_items(self.context, clause), clause=clause)
+                made.items.append(item)
+                made.numbers[id] = first(position, id=id)
+                made.titles[id] = clause.title
+                made.home.add(id)
+                self._number(made, item.children, made.numbers[id], home=True)
+
+    def _number(self, made: Skeleton, items: list[Item], parent: Number, *, home: bool) -> None:
+        position = 0
+        for item in items:
+            if item.kind != "para" or not item.numbered:
+                self._number_children_of_plain(made, item, parent, home=home)
+                continue
+            position += 1
+            number = below(parent, position, item.id)
+            made.numbers[item.id] = number
+            if home:
+                made.home.add(item.id)
+            self._number(made, item.children, number, home=home)
+
+    def _number_children_of_plain(self, made: Skeleton, item: Item, parent: Number, *, home: bool) -> None:
+        if item.kind == "para" and item.children:
+            self._number(made, item.children, parent, home=home)
+
+    def _schedules(self, made: Skeleton) -> None:
+        position = 0
+        for part in made.spec.schedules:
+            if part.applies_when is not None and part.applies_when(self.context.facts) is False:
+                continue
+            item, children_home = self._schedule(made, part)
+            if item is None:
+                continue
+            position += 1
+            number = schedule_number(position, item.id)
+            made.numbers[item.id] = number
+            made.home.add(item.id)
+            made.items.append(item)
+            self._number_schedule(made, item, number, home=children_home)
+
+    def _schedule(self, made: Skeleton, part: SchedulePart) -> tuple[Item | None, bool]:
+        if part.clause:
+            clause_id, _, name = part.clause.partition(".")
+            clause = self.context.library.clauses[clause_id]
+            if not self.context.decide(clause).present:
+                return None, True
+            own = next(s for s in clause.schedules if s.id == name)
+            if own.applies_when is not None and own.applies_when(self.context.facts) is False:
+                return None, True
+            expander = Expander(self.context, clause, self.context.decide(clause).variant, part.clause)
+            children = expander.items(own.nodes, part.clause)
+            made.titles[part.clause] = own.title
+            made.schedules[part.clause] = part.clause
+            return Item(part.clause, "schedule", [Span("text", own.title)], children, clause=clause), True
+        id = f"{made.spec.id}.{part.id}"
+        if part.document:
+            return self._document_schedule(made, part, id), False
+        words = Words(self.context, id, id)
+        note = words.pieces(part.attach_note)
+        label = self.context.text("attach", by=part.attach_by)
+        self.context.blanks.append(Blank("attach", id, f"{part.title}: {label}", id, id, owner=part.attach_by))
+        children = [
+            Item(f"{id}.attach", "para", [Span("blank", label, id, "attach")], numbered=False),
+        ]
+        if note:
+            children.insert(0, Item(f"{id}.note", "para", note, numbered=False))
+        made.titles[id] = part.title
+        return Item(id, "schedule", [Span("text", part.title)], children), True
+
+    def _document_schedule(self, made: Skeleton, part: SchedulePart, id: str) -> Item:
+        other = self.context.library.documents[part.document]
+        title = part.title or plain_text(tuple(s for s in Words(self.context, id, id).pieces(other.title) if isinstance(s, Span)))
+        children = []
+        for group in other.groups:
+            for clause_id in group.clauses:
+                clause = self.context.library.clauses[clause_id]
+                if clause_id in made.home or not self.context.decide(clause).present or _is_glossary(clause_id):
+                    continue
+                children.append(Item(clause_id, "heading", [Span("text", clause.title)], clause_items(self.context, clause), clause=clause))
+                made.titles[clause_id] = clause.title
+        made.titles[id] = title
+        made.schedules[part.document] = id
+        return Item(id, "schedule", [Span("text", title)], children)
+
+    def _number_schedule(self, made: Skeleton, item: Item, number: Number, *, home: bool) -> None:
+        position = 0
+        for child in item.children:
+            if child.kind not in ("heading", "para") or not child.numbered:
+                continue
+            position += 1
+            own = first(position, "sched-para", schedule=number.schedule, id=child.id)
+            made.numbers[child.id] = own
+            if home:
+                made.home.add(child.id)
+            self._number(made, child.children, own, home=home)
+
+    def _front(self, spec: DocumentSpec, *, draft: bool) -> tuple[Front, list[Blank]]:
+        before = len(self.context.blanks)
+        project = self.context.project
+        words = Words(self.context, spec.id, spec.id)
+
+        def said(parts: tuple[object, ...]) -> str:
+            return plain_text(tuple(s for s in words.pieces(parts) if isinstance(s, Span)))  # type: ignore[arg-type]
+
+        face: list[Para] = []
+        for node in spec.face:
+            for item in Expander(self.context, _NO_CLAUSE, "", spec.id).items((node,), spec.id):
+                spans: Spans = tuple(s for s in item.pieces if isinstance(s, Span))
+                face.append(Para(item.id, "none", 0, "", spans, role="face"))
+        version = str(self.versions.get(spec.id, 1))
+        front = Front(
+            title=said(spec.title),
+            subtitle=said(spec.subtitle),
+            authority=project.authority.name or "",
+            reference=project.project.reference or "",
+            version=self.context.text("version-draft" if draft else "version-final", number=version),
+            date=say_date(project.as_of_date) if project.as_of_date else "",
+            face=tuple(face),
+            draft=draft,
+        )
+        blanks = self.context.blanks[before:]
+        del self.context.blanks[before:]
+        return front, blanks
+
+
+def _is_glossary(clause_id: str) -> bool:
+    return clause_id.startswith("GW-")
+
+
+_NO_CLAUSE = None

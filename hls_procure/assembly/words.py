@@ -1,0 +1,138 @@
+"""Turns the words and marks of a clause into spans: facts said, terms named, blanks marked; references stay open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from hls_procure.assembly.blocks import Blank, Span
+from hls_procure.assembly.context import Context, Piece
+from hls_procure.assembly.say import say
+from hls_procure.model.facts import NOTHING, Environment, Missing
+from hls_procure.model.fields import Field
+from hls_procure.model.marks import FactMark, NumberMark, Part, RefMark, TermMark
+from hls_procure.model.values import say_date
+
+_ENDS = (".", "!", "?", "…", ".”", "!”", "?”", '."', '?"', '!"', ".)")
+BLOCKING = frozenset({"unanswered", "later"})
+
+
+@dataclass
+class Words:
+    """Says the parts of one sub-clause.
+
+    :param context: the assembly. :param owner: the full id of the sub-clause. :param where: file and line.
+    """
+
+    context: Context
+    owner: str
+    where: str = ""
+    env: Environment = field(default_factory=lambda: NOTHING)
+    facts: list[str] = field(default_factory=list)
+
+    def pieces(self, parts: tuple[Part, ...], *, cell: bool = False) -> list[Piece]:
+        """Spans and open references for some parts.
+
+        :param cell: in a cell of a table a person's sentence stands exactly as typed, without a stop added.
+        """
+        made: list[Piece] = []
+        for number, part in enumerate(parts):
+            if isinstance(part, str):
+                made.append(Span("text", part))
+            elif isinstance(part, RefMark):
+                made.append(part)
+            elif isinstance(part, TermMark):
+                term = self.context.library.terms[part.term]
+                made.append(Span("term", term.plural if part.plural else term.singular, part.term))
+            elif isinstance(part, NumberMark):
+                made.append(self._number(part))
+            else:
+                rest = parts[number + 1] if number + 1 < len(parts) else ""
+                made.append(self._fact(part, rest if isinstance(rest, str) else "x", last=number + 1 == len(parts), cell=cell))
+        return made if cell else _one_stop(made)
+
+    def _number(self, mark: NumberMark) -> Span:
+        value = self.context.facts.get(mark.path, self.env)
+        return Span("text", mark.one if value == 1 else mark.many)
+
+    def _fact(self, mark: FactMark, rest: str, *, last: bool, cell: bool) -> Span:
+        path = self.context.facts.resolve(mark.path, self.env)
+        field_ = self.context.facts.schema.get(path)
+        value = self.context.facts.get(path)
+        if isinstance(value, Missing):
+            return self.blank(value)
+        if field_ is None:
+            return Span("fact", str(value), path)
+        self.facts.append(path)
+        if field_.type == "link":
+            return Span("fact", self._link(field_, value), path)
+        text = say(field_, value, mark.format)
+        if field_.type in ("phrase", "sentence") and not cell:
+            text = _merge_stop(text, rest, last=last, sentence=field_.type == "sentence")
+        return Span("fact", text, path, field_.type)
+
+    def _link(self, field_: Field, value: Any) -> str:
+        names = []
+        for one in value if isinstance(value, tuple) else (value,):
+            base = field_.to.removesuffix("[]")
+            shown = one
+            for leaf in ("short", "name", "title", "text"):
+                if self.context.facts.schema.get(f"{field_.to}.{leaf}"):
+                    found = self.context.facts.get(f"{base}[{one}].{leaf}")
+                    if isinstance(found, str):
+                        shown = found
+                    break
+            names.append(shown)
+        return "; ".join(names)
+
+    def blank(self, missing: Missing) -> Span:
+        """A marked place for something that has no value, listed among the document's blanks."""
+        label, question = self.context.label(missing.path)
+        if missing.kind in ("award", "tender") and missing.words:
+            words = missing.words
+        else:
+            key = f"blank-{missing.kind}"
+            if missing.kind == "later" and not (missing.owner and missing.by):
+                key = "blank-later-nobody"
+            words = self.context.text(
+                key,
+                what=label,
+                question=question,
+                owner=missing.owner or "",
+                by=say_date(missing.by) if missing.by else "",
+            )
+        blank = Blank(
+            kind=missing.kind,
+            path=missing.path,
+            words=words,
+            where=self.where,
+            id=self.owner,
+            owner=missing.owner,
+            by=missing.by.isoformat() if missing.by else None,
+            blocks_final=missing.kind in BLOCKING or (missing.kind in ("award", "tender") and self.context.purpose == "signature"),
+        )
+        self.context.blanks.append(blank)
+        return Span("blank", words, missing.path, missing.kind)
+
+
+def _merge_stop(text: str, rest: str, *, last: bool, sentence: bool) -> str:
+    """A person's stop and the clause's own become one; a question mark stays."""
+    bare = text.rstrip()
+    follows = rest[:1]
+    if follows in (".", ";", ":", ",") or not (last and sentence):
+        if bare.endswith(".") and not bare.endswith("..") and (follows or not sentence or not last):
+            return bare[:-1]
+        return bare if follows else text
+    return text if bare.endswith(_ENDS) else bare + "."
+
+
+def _one_stop(pieces: list[Piece]) -> list[Piece]:
+    """A clause's full stop behind a person's question mark or stop is one too many."""
+    made: list[Piece] = []
+    before = ""
+    for piece in pieces:
+        if isinstance(piece, Span) and piece.kind == "text" and piece.text.startswith(".") and before.endswith(("?", "!", ".")):
+            piece = Span("text", piece.text[1:])
+        before = piece.text if isinstance(piece, Span) and piece.kind == "fact" else ""
+        made.append(piece)
+    return made

@@ -1,0 +1,60 @@
+"""What is known only at award (domain: B2).
+
+None means that nobody has answered yet; an empty tuple means that there are none. A test compares these classes
+with the field schema (``playbooks/fields``), which says what each value is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from hls_procure.model.values import Money
+
+
+@dataclass(frozen=True, slots=True)
+class AwardedMember:
+    """A provider Member, from the winning tender."""
+
+    id: str
+    name: str | None = None
+    short_name: str | None = None
+    form: str | None = None
+    number: str | None = None
+    address: str | None = None
+    role: str | None = None
+    signatory: str | None = None
+    authority: str | None = None
+    limit: Money | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CommissionerSignature:
+    """Who signs for a commissioner; the id is the body."""
+
+    id: str
+    signatory: str | None = None
+    authority: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TenderCommitment:
+    """A commitment taken from the winning tender, with its place."""
+
+    id: str
+    text: str | None = None
+    member: str | None = None
+    place: str | None = None
+    serves: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Award:
+    """What is known only at award."""
+
+    decided_on: date | None = None
+    tender_date: date | None = None
+    agreement_date: date | None = None
+    members: tuple[AwardedMember, ...] | None = None
+    commissioners: tuple[CommissionerSignature, ...] | None = None
+    commitments: tuple[TenderCommitment, ...] | None = None

@@ -1,0 +1,257 @@
+"""Clauses, sections and documents as data: trees of sub-clauses with permanent ids.
+
+A clause of an agreement and a section of an invitation have the same shape. Numbers are worked out when a
+document is assembled; an id such as ``AL-14.key-issues.all`` names a sub-clause for ever.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Literal
+
+from hls_procure.model.expressions import Expression
+from hls_procure.model.marks import Part
+
+IfUnknown = Literal["show", "hide", "bracket"]
+
+
+@dataclass(frozen=True, slots=True)
+class ForEach:
+    """Text or items repeated for each record of a list.
+
+    :param of: the list; :param name: the name that the text calls each record by.
+    :param join: glue between records, before the last, and at the end; None where each record is an item.
+    :param empty: what is said where there are none. :param only: a condition on each record.
+    """
+
+    of: str
+    name: str
+    text: tuple[Part, ...]
+    join: tuple[str, str, str] | None = None
+    empty: tuple[Part, ...] = ()
+    only: Expression | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table: its head, what each row shows, its share of the width, and how it is set."""
+
+    head: str
+    show: tuple[Part, ...] = ()
+    width: int = 1
+    align: Literal["left", "right"] = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class FixedRow:
+    """A row whose cells are written in the clause; it may have a condition."""
+
+    cells: tuple[tuple[Part, ...], ...]
+    applies_when: Expression | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TableSpec:
+    """A table: rows from a list of records, or rows written in the clause, or both.
+
+    :param places: a number of rows to print while the list itself comes only at award.
+    :param total: cells of a last row that is set apart.
+    """
+
+    caption: tuple[Part, ...]
+    columns: tuple[Column, ...]
+    of: str = ""
+    name: str = "row"
+    places: str = ""
+    rows: tuple[FixedRow, ...] = ()
+    total: tuple[FixedRow, ...] = ()
+    empty: tuple[Part, ...] = ()
+    only: Expression | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A sub-clause, and everything under it.
+
+    :param id: its own word; the full id is joined by dots. :param parts: plain words and marks.
+    :param law: ids of the legal facts that its words rest on.
+    :param with_target: another clause; the node is there exactly when that clause is.
+    :param if_unknown: what happens while its condition cannot be decided.
+    :param special: ``definitions``, ``signatures`` or ``form``: built by the assembler.
+    :param fields: for a form, the lines that somebody fills in.
+    """
+
+    id: str
+    parts: tuple[Part, ...] = ()
+    children: tuple[Node, ...] = ()
+    law: tuple[str, ...] = ()
+    with_target: str = ""
+    applies_when: Expression | None = None
+    if_unknown: IfUnknown = "show"
+    for_each: ForEach | None = None
+    table: TableSpec | None = None
+    special: str = ""
+    fields: tuple[str, ...] = ()
+    numbered: bool = True
+    where: str = ""
+
+    def walk(self, prefix: str = "") -> Iterator[tuple[str, Node]]:
+        """The node and everything under it, each with its full id."""
+        full = f"{prefix}.{self.id}" if prefix else self.id
+        yield full, self
+        for child in self.children:
+            yield from child.walk(full)
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One complete wording. ``not_offered`` says why a choice has no wording yet."""
+
+    key: str
+    nodes: tuple[Node, ...] = ()
+    not_offered: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseSchedule:
+    """A schedule that belongs to a clause."""
+
+    id: str
+    title: str
+    nodes: tuple[Node, ...]
+    applies_when: Expression | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Another clause, or a state of the facts, that this one cannot stand beside."""
+
+    with_: str
+    why: str
+    variant: str = ""
+    when: Expression | None = None
+    severity: Literal["error", "warning"] = "error"
+
+
+@dataclass(frozen=True, slots=True)
+class LawyerPoint:
+    """What a lawyer has to settle, what turns on it, and what we would do."""
+
+    settle: str
+    turns_on: str
+    our_view: str
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause or section with everything a lawyer wants to know about it.
+
+    :param on: the field whose value picks the variant; empty where there is one text.
+    :param choice: whether a lawyer picks the variant (the choice stands in project.yaml).
+    :param where: the file it was read from; :param layer: shipped, council or project.
+    """
+
+    id: str
+    title: str
+    version: str
+    purpose: str
+    plain: str
+    drafting_note: str
+    variants: Mapping[str, Variant]
+    on: str = ""
+    choice: bool = False
+    default: str = ""
+    serves: tuple[str, ...] = ()
+    applies_when: Expression | None = None
+    if_unknown: IfUnknown = "show"
+    requires: tuple[str, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    schedules: tuple[ClauseSchedule, ...] = ()
+    lawyer: tuple[LawyerPoint, ...] = ()
+    sources: tuple[str, ...] = ()
+    where: str = ""
+    layer: str = "shipped"
+
+    def nodes(self) -> Iterator[tuple[str, Node]]:
+        """Every node of every variant and schedule, with its full id; an id may come once a variant."""
+        for variant in self.variants.values():
+            for node in variant.nodes:
+                yield from node.walk(self.id)
+        for schedule in self.schedules:
+            for node in schedule.nodes:
+                yield from node.walk(f"{self.id}.{schedule.id}")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A defined term: how it is written in the singular and the plural, and what it means."""
+
+    id: str
+    singular: str
+    plural: str
+    means: tuple[Part, ...]
+    law: tuple[str, ...] = ()
+    applies_when: Expression | None = None
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SchedulePart:
+    """A schedule of a document: a clause's own, a whole other document, or one that somebody attaches."""
+
+    id: str
+    title: str
+    clause: str = ""
+    document: str = ""
+    attach_by: str = ""
+    attach_note: tuple[Part, ...] = ()
+    applies_when: Expression | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Some clauses under a heading; the heading may be empty."""
+
+    heading: str
+    clauses: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentSpec:
+    """What a document is made of.
+
+    :param short: its name inside a sentence of another document: ``the Agreement``.
+    :param noun: what its numbered parts are called: clause, section or paragraph.
+    :param builds: ``tender``, ``signature`` or both.
+    :param needs: what must be true of the facts; ``needs_why`` says so to a person.
+    :param face: what its first page says.
+    """
+
+    id: str
+    title: tuple[Part, ...]
+    subtitle: tuple[Part, ...]
+    short: str
+    noun: str
+    audience: str
+    builds: tuple[str, ...]
+    groups: tuple[Group, ...]
+    schedules: tuple[SchedulePart, ...] = ()
+    template: str = "house.docx"
+    needs: Expression | None = None
+    needs_why: str = ""
+    face: tuple[Node, ...] = ()
+    final_needs_review: bool = False
+    filename: str = ""
+    where: str = ""
+
+
+@dataclass(frozen=True)
+class Library:
+    """Everything that documents are made from."""
+
+    clauses: Mapping[str, Clause]
+    terms: Mapping[str, Term]
+    documents: Mapping[str, DocumentSpec]
+    texts: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))

@@ -1,0 +1,164 @@
+"""A view of a project's facts: typed values, worked-out figures, and what is missing and why.
+
+The view hides what is known only at award while a tender is built, so that no tender can name its winner.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+from hls_procure.model import paths
+from hls_procure.model.derived import CALCULATIONS
+from hls_procure.model.fields import Field, FieldSchema
+from hls_procure.model.registers import OpenItem
+from hls_procure.model.root import Project
+
+BlankKind = Literal["unanswered", "later", "deliberate", "tender", "award"]
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Why there is no value: nobody has answered, it comes later, it is left open on purpose, or it comes at award.
+
+    :param words: what a document prints in its place, where the schema says so.
+    """
+
+    path: str
+    kind: BlankKind
+    words: str = ""
+    owner: str | None = None
+    by: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One record of a list: its path (``alliance.risk_share[housing]``), its id, its place counted from 1."""
+
+    path: str
+    id: str
+    number: int
+
+
+Environment = Mapping[str, Row]
+NOTHING: Environment = {}
+
+
+class FactView:
+    """Looks facts up by path.
+
+    :param award_known: whether what is known only at award may be shown.
+    """
+
+    def __init__(self, project: Project, schema: FieldSchema, *, award_known: bool = True) -> None:
+        self.project = project
+        self.schema = schema
+        self.award_known = award_known
+        self._open: dict[str, OpenItem] = {item.path: item for item in project.open}
+        self._derived: dict[str, Any] = {}
+
+    def resolve(self, path: str, env: Environment = NOTHING) -> str:
+        """The full path: a name bound by a loop gives way to the record it stands for."""
+        head, dot, rest = path.partition(".")
+        row = env.get(head)
+        return row.path + dot + rest if row else path
+
+    def field(self, path: str, env: Environment = NOTHING) -> Field | None:
+        """The field at a path, if there is one."""
+        return self.schema.get(self.resolve(path, env))
+
+    def get(self, path: str, env: Environment = NOTHING) -> Any:
+        """The value at a path, or :class:`Missing`."""
+        full = self.resolve(path, env)
+        field = self.schema.get(full)
+        if field is None:
+            if full.endswith("].id"):
+                return full[full.rindex("[") + 1 : -4]
+            raise KeyError(path)
+        if self.hidden(field):
+            return Missing(full, "award" if field.known == "award" else "tender", field.at_tender)
+        if field.derived:
+            return self._derive(field, full)
+        value = paths.get(self.project, full)
+        return self.missing(full, field) if value is None else value
+
+    def hidden(self, field: Field) -> bool:
+        """Whether the field's value may not be shown yet."""
+        return field.known != "now" and not self.award_known
+
+    def missing(self, path: str, field: Field | None = None) -> Missing:
+        """Why there is nothing at a path."""
+        generic = path
+        if "[" in path:
+            import re
+
+            generic = re.sub(r"\[[^\]]*\]", "[]", path)
+        probe = path
+        while True:
+            item = self._open.get(probe) or self._open.get(probe + "[]")
+            if item:
+                return Missing(path, item.kind, field.at_tender if field else "", item.owner, item.by)
+            if generic != probe and probe == path and self._open.get(generic):
+                probe = generic
+                continue
+            head, dot, _ = probe.rpartition(".")
+            if not dot:
+                break
+            probe = head
+        words = field.at_tender if field else ""
+        if field and field.known != "now":
+            return Missing(path, "award" if field.known == "award" else "tender", words)
+        return Missing(path, "unanswered", words)
+
+    def rows(self, path: str, env: Environment = NOTHING) -> tuple[Row, ...] | Missing:
+        """The records of a list, or why there is none. An empty tuple means that there are none."""
+        full = self.resolve(path, env)
+        leaves = self.schema.leaves(full.replace("[]", "") + "[]") if "[" not in full.replace("[]", "") else ()
+        if leaves and all(self.hidden(leaf) for leaf in leaves if not leaf.derived):
+            return Missing(full, "award", leaves[0].at_tender)
+        bare = full.removesuffix("[]")
+        found = paths.get(self.project, bare)
+        if found is None:
+            return self.missing(bare)
+        return tuple(Row(f"{bare}[{row.id}]", row.id, number) for number, row in enumerate(found, 1))
+
+    def column(self, path: str) -> tuple[Any, ...] | Missing:
+        """The values of one leaf for each record: ``alliance.funding.lines[].amount``. Missing if any is missing."""
+        list_path, _, name = path.rpartition("[].")
+        rows = self.rows(list_path)
+        if isinstance(rows, Missing):
+            return rows
+        values = []
+        for row in rows:
+            value = row.id if name == "id" else self.get(f"{row.path}.{name}")
+            if isinstance(value, Missing):
+                return value
+            values.append(value)
+        return tuple(values)
+
+    def _derive(self, field: Field, full: str) -> Any:
+        result = self._derived.get(field.path)
+        if result is None:
+            result = self._calculate(field)
+            self._derived[field.path] = result
+        if isinstance(result, Missing) or not field.in_list:
+            return result
+        list_path = full[: full.rindex("[")]
+        key = full[full.rindex("[") + 1 : full.rindex("]")]
+        rows = self.rows(list_path)
+        if isinstance(rows, Missing):
+            return rows
+        number = next((row.number for row in rows if row.id == key), 0)
+        return result[number - 1] if number else Missing(full, "unanswered")
+
+    def _calculate(self, field: Field) -> Any:
+        values = []
+        for path in field.inputs:
+            value = self.column(path) if "[]." in path else self.get(path)
+            if isinstance(value, Missing):
+                return value
+            values.append(value)
+        result = CALCULATIONS[field.derived](*values)
+        return Missing(field.path, "unanswered") if result is None else result
