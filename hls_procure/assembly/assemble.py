@@ -83,7 +83,7 @@ class Assembler:
         if spec is None:
             known = ", ".join(sorted(self.context.library.documents))
             raise InputError(Problem(id, "is not a document that can be built", f"There are {known}."))
-        if spec.needs is not None and spec.needs(self.context.facts) is not True:
+        if spec.needs is not None and spec.needs(self.context.facts) is False:
             raise InputError(Problem(id, f"{spec.short} cannot be built for this project", spec.needs_why))
         skeleton = self.skeleton(id)
         front, face_blanks = self._front(spec, draft=draft)

@@ -120,9 +120,10 @@ class Expander:
             return words.pieces(loop.empty), []
         if loop.join is None:
             items = []
-            for row in rows:
+            for number, row in enumerate(rows, 1):
                 inner = Words(self.context, f"{id}.{row.id}", self.place, {**env, loop.name: row})
-                pieces = inner.pieces(loop.text)
+                end = loop.ends[2 if number == len(rows) else 1 if number == len(rows) - 1 else 0]
+                pieces = inner.pieces((*loop.text, end) if end else loop.text)
                 items.append(
                     Item(f"{id}.{row.id}", "para", pieces, facts=tuple(inner.facts), clause=self.clause, variant=self.variant)
                 )

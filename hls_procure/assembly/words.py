@@ -11,7 +11,7 @@ from hls_procure.assembly.say import say
 from hls_procure.model.facts import NOTHING, Environment, Missing
 from hls_procure.model.fields import Field
 from hls_procure.model.marks import FactMark, NumberMark, Part, RefMark, TermMark
-from hls_procure.model.values import say_date
+from hls_procure.model.values import say_date, say_number, say_words
 
 _ENDS = (".", "!", "?", "…", ".”", "!”", "?”", '."', '?"', '!"', ".)")
 BLOCKING = frozenset({"unanswered", "later"})
@@ -48,14 +48,15 @@ class Words:
                 made.append(self._number(part))
             else:
                 rest = parts[number + 1] if number + 1 < len(parts) else ""
-                made.append(self._fact(part, rest if isinstance(rest, str) else "x", last=number + 1 == len(parts), cell=cell))
+                said = self._fact(part, rest if isinstance(rest, str) else "x", last=number + 1 == len(parts), cell=cell)
+                made += said if isinstance(said, list) else [said]
         return made if cell else _one_stop(made)
 
     def _number(self, mark: NumberMark) -> Span:
         value = self.context.facts.get(mark.path, self.env)
         return Span("text", mark.one if value == 1 else mark.many)
 
-    def _fact(self, mark: FactMark, rest: str, *, last: bool, cell: bool) -> Span:
+    def _fact(self, mark: FactMark, rest: str, *, last: bool, cell: bool) -> Span | list[Piece]:
         path = self.context.facts.resolve(mark.path, self.env)
         field_ = self.context.facts.schema.get(path)
         value = self.context.facts.get(path)
@@ -66,10 +67,21 @@ class Words:
         self.facts.append(path)
         if field_.type == "link":
             return Span("fact", self._link(field_, value), path)
+        if field_.type == "working-days" and mark.format in ("unit", "words:working-day"):
+            return self._working_days(value, mark.format, path)
         text = say(field_, value, mark.format)
         if field_.type in ("phrase", "sentence") and not cell:
             text = _merge_stop(text, rest, last=last, sentence=field_.type == "sentence")
         return Span("fact", text, path, field_.type)
+
+    def _working_days(self, value: Any, format: str, path: str) -> list[Piece]:
+        number = say_words(value) if format != "unit" and isinstance(value, int) else say_number(value)
+        term = self.context.library.terms["working-day"]
+        return [
+            Span("fact", number, path, "working-days"),
+            Span("text", " "),
+            Span("term", term.singular if value == 1 else term.plural, "working-day"),
+        ]
 
     def _link(self, field_: Field, value: Any) -> str:
         names = []

@@ -153,7 +153,7 @@ class Builder:
         )
 
     def _for_each(self, data: Map) -> ForEach:
-        join = data.get("join")
+        join, ends = data.get("join"), data.get("ends")
         return ForEach(
             data["of"],
             data["as"],
@@ -161,6 +161,7 @@ class Builder:
             (join[0], join[1], join[2]) if join else None,
             self.marks(data, "empty"),
             self.condition(data, "only"),
+            (ends[0], ends[1], ends[2]) if ends else ("", "", ""),
         )
 
     def _table(self, data: Map) -> TableSpec:

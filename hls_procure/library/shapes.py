@@ -40,6 +40,7 @@ SHAPES: dict[str, dict[str, Any]] = {
                 "as": {**TEXT, "required": True},
                 "text": {**TEXT, "required": True},
                 "join": {"type": "list", "minlength": 3, "maxlength": 3, "schema": {"type": "string"}},
+                "ends": {"type": "list", "minlength": 3, "maxlength": 3, "schema": {"type": "string"}},
                 "empty": TEXT,
                 "only": TEXT,
             },

@@ -26,14 +26,15 @@ class Place(NamedTuple):
 
 
 class Map(dict[str, Any]):
-    """A mapping that knows the line of itself and the place of each value."""
+    """A mapping that knows the line of itself, the place of each value, and where each name starts."""
 
-    __slots__ = ("line", "places")
+    __slots__ = ("line", "places", "starts")
 
     def __init__(self, line: int = 0) -> None:
         super().__init__()
         self.line = line
         self.places: dict[str, Place] = {}
+        self.starts: dict[str, int] = {}
 
 
 class Seq(list[Any]):
@@ -67,6 +68,11 @@ def read_text(path: Path) -> str:
         raise FileProblem(
             Problem(str(path), f"could not be read ({error.strerror or error})", do="Check who may read it.")
         ) from None
+    return decode(raw, name)
+
+
+def decode(raw: bytes, name: str) -> str:
+    """The text of UTF-8 bytes, without a byte-order mark and with plain line ends. :raises InputError: not UTF-8."""
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -221,6 +227,7 @@ class _Builder:
                 continue
             result[key] = self.value(value_node, depth + 1, in_flow=in_flow or bool(node.flow_style))
             result.places[key] = _place(value_node)
+            result.starts[key] = key_node.start_mark.index
         return result
 
     def scalar(self, node: Any, in_flow: bool) -> str | None:
@@ -238,7 +245,8 @@ class _Builder:
                     "Put the words in quotes.",
                 )
             end = node.end_mark.index
-            rest = self.text[end : self.text.find("\n", end) if "\n" in self.text[end:] else len(self.text)]
+            stop = self.text.find("\n", end)
+            rest = self.text[end : stop if stop >= 0 else len(self.text)]
             if rest.lstrip().startswith("#"):
                 self.problem(
                     node,

@@ -69,7 +69,7 @@ class Reader:
                 self.say(raw, name, f"has an unknown name '{name}' in {path}", nearest(name, names), "Correct it or take it out.")
                 continue
             values[attribute(name)] = self._value(owner, name, inner, f"{path}.{name}", raw)
-        if "id" in names and not values.get("id"):
+        if path.endswith("[]") and not values.get("id"):
             self.say(
                 parent,
                 key,

@@ -23,6 +23,7 @@ class ForEach:
 
     :param of: the list; :param name: the name that the text calls each record by.
     :param join: glue between records, before the last, and at the end; None where each record is an item.
+    :param ends: what stands at the end of each item, of the last but one, and of the last.
     :param empty: what is said where there are none. :param only: a condition on each record.
     """
 
@@ -32,6 +33,7 @@ class ForEach:
     join: tuple[str, str, str] | None = None
     empty: tuple[Part, ...] = ()
     only: Expression | None = None
+    ends: tuple[str, str, str] = ("", "", "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,164 @@
+"""Blocks as WordprocessingML paragraphs and tables in the named styles of the house template."""
+
+from __future__ import annotations
+
+from hls_procure.assembly.blocks import Block, Document, Form, Heading, Para, Signature, Span, Table, TableRow, plain_text
+from hls_procure.documents.docx.runs import Bookmarks, escape, field, run, runs
+
+TEXT_WIDTH = 9070
+REQUIRED_STYLES = (
+    "HLSPart", "HLSClause1", "HLSClause2", "HLSClause3", "HLSClause4", "HLSSchedule", "HLSSchedHeading", "HLSSchedPara1",
+    "HLSSchedPara2", "HLSSchedPara3", "HLSSchedPara4", "HLSText", "HLSTextIndent", "HLSDefinition", "HLSFace", "HLSCaption",
+    "HLSTableHead", "HLSTableText", "HLSForm", "HLSBlank", "TOC1", "TOC2",
+)  # fmt: skip
+
+
+def paragraph(style: str, inner: str, extra: str = "") -> str:
+    """A paragraph in a named style; ``extra`` is more of its properties."""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{extra}</w:pPr>{inner}</w:p>'
+
+
+class Body:
+    """Writes the blocks of one document."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.bookmarks = Bookmarks(_bookmark_names(document))
+        self.first_schedule = True
+
+    def xml(self) -> str:
+        """Everything after the contents list."""
+        return "".join(self.block(block) for block in self.document.blocks)
+
+    def face(self) -> str:
+        """What the first page says."""
+        return "".join(paragraph("HLSFace", runs(p.spans, self.bookmarks.names)) for p in self.document.front.face)
+
+    def block(self, block: Block) -> str:
+        """One block."""
+        if isinstance(block, Heading):
+            return self._heading(block)
+        if isinstance(block, Para):
+            return self._para(block)
+        if isinstance(block, Table):
+            return self._table(block)
+        if isinstance(block, Form):
+            return self._form(block)
+        return self._signature(block)
+
+    def _heading(self, block: Heading) -> str:
+        style = {"clause": "HLSClause1", "schedule": "HLSSchedule", "sched-para": "HLSSchedHeading", "none": "HLSPart"}[block.series]
+        inner = self.bookmarks.around(block.id, runs(block.spans, self.bookmarks.names))
+        return paragraph(style, inner, f'<w:outlineLvl w:val="{block.level - 1}"/>')
+
+    def _para(self, block: Para) -> str:
+        inner = runs(block.spans, self.bookmarks.names)
+        if block.number:
+            style = f"HLSClause{block.depth}" if block.series == "clause" else f"HLSSchedPara{block.depth}"
+            return paragraph(style, self.bookmarks.around(block.id, inner))
+        if block.role == "definition":
+            return paragraph("HLSDefinition", inner)
+        if block.role == "face":
+            return paragraph("HLSFace", inner)
+        deep = block.depth >= 2 or block.continues
+        return paragraph("HLSTextIndent" if deep and block.depth > 1 else "HLSText", inner)
+
+    def _table(self, block: Table) -> str:
+        caption = paragraph(
+            "HLSCaption",
+            run("Table ") + field("SEQ Table \\* ARABIC", str(block.number)) + run(": ") + runs(block.caption, self.bookmarks.names),
+            "<w:keepNext/>",
+        )
+        total = sum(block.widths)
+        widths = [TEXT_WIDTH * width // total for width in block.widths]
+        grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+        heads = "".join(
+            _cell(paragraph("HLSTableHead", run(head), _align(align)), width, head=True)
+            for head, width, align in zip(block.heads, widths, block.aligns, strict=True)
+        )
+        rows = "".join(self._row(row, widths, block.aligns) for row in block.rows)
+        title = escape(f"Table {block.number}: {plain_text(block.caption)}")
+        return (
+            f"{caption}<w:tbl><w:tblPr><w:tblStyle w:val=\"HLSTable\"/><w:tblW w:w=\"{sum(widths)}\" w:type=\"dxa\"/>"
+            f'<w:tblLayout w:type="fixed"/><w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" '
+            f'w:lastColumn="0" w:noHBand="1" w:noVBand="1"/><w:tblCaption w:val="{title}"/>'
+            f'<w:tblDescription w:val="{escape(", ".join(block.heads))}"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
+            f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{heads}</w:tr>{rows}</w:tbl>"
+            + paragraph("HLSText", "", '<w:spacing w:before="0" w:after="60"/>')
+        )
+
+    def _row(self, row: TableRow, widths: list[int], aligns: tuple[str, ...]) -> str:
+        cells = []
+        properties = "<w:b/>" if row.total else ""
+        for number, (spans, width, align) in enumerate(zip(row.cells, widths, aligns, strict=True)):
+            inner = runs(spans, self.bookmarks.names, properties)
+            if number == 0 and row.facts:
+                inner = self.bookmarks.around(row.id, inner)
+            cells.append(_cell(paragraph("HLSTableText", inner, _align(align)), width))
+        return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>"
+
+    def _form(self, block: Form) -> str:
+        rows = "".join(self._line((Span("text", label),), ()) for label in block.lines)
+        return _form_table(rows) + paragraph("HLSText", "", '<w:spacing w:before="0" w:after="60"/>')
+
+    def _signature(self, block: Signature) -> str:
+        head = paragraph("HLSForm", runs(block.party, self.bookmarks.names, "<w:b/>"), "<w:keepNext/>")
+        rows = "".join(self._line((Span("text", label),), spans) for label, spans in block.lines)
+        return head + _form_table(rows) + paragraph("HLSText", "", '<w:spacing w:before="0" w:after="60"/>')
+
+    def _line(self, label: tuple[Span, ...], answer: tuple[Span, ...]) -> str:
+        left = paragraph("HLSTableText", runs(label, self.bookmarks.names), "<w:keepNext/>")
+        right = paragraph("HLSTableText", runs(answer, self.bookmarks.names))
+        return (
+            f'<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="454" w:hRule="atLeast"/></w:trPr>'
+            f"{_cell(left, 3000)}{_cell(right, TEXT_WIDTH - 3000)}</w:tr>"
+        )
+
+    def contents(self) -> str:
+        """The contents list: a field with its entries filled in, each a link to its heading."""
+        entries = [b for b in self.document.blocks if isinstance(b, Heading) and b.level <= 2]
+        if not entries:
+            return ""
+        made = []
+        for number, heading in enumerate(entries):
+            start = ""
+            if number == 0:
+                start = (
+                    '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+                    '<w:r><w:instrText xml:space="preserve"> TOC \\o "1-2" \\h \\z \\u </w:instrText></w:r>'
+                    '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+                )
+            end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>' if number == len(entries) - 1 else ""
+            name = self.bookmarks.names[heading.id]
+            label = f"{heading.number}\t" if heading.number else ""
+            entry = run(label + plain_text(heading.spans)) + "<w:r><w:tab/></w:r>" + field(f"PAGEREF {name} \\h", "")
+            link = f'<w:hyperlink w:anchor="{name}" w:history="1">{entry}</w:hyperlink>'
+            made.append(paragraph(f"TOC{heading.level}", start + link + end))
+        return "".join(made)
+
+
+def _bookmark_names(document: Document) -> dict[str, str]:
+    from hls_procure.assembly.refs import bookmark
+
+    names = dict(document.bookmarks)
+    for block in document.blocks:
+        if isinstance(block, Heading):
+            names.setdefault(block.id, bookmark(f"{document.id}.{block.id}"))
+    return names
+
+
+def _align(align: str) -> str:
+    return '<w:jc w:val="right"/>' if align == "right" else ""
+
+
+def _cell(inner: str, width: int, *, head: bool = False) -> str:
+    shade = '<w:shd w:val="clear" w:color="auto" w:fill="E7EEF0"/>' if head else ""
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}</w:tcPr>{inner}</w:tc>'
+
+
+def _form_table(rows: str) -> str:
+    return (
+        '<w:tbl><w:tblPr><w:tblStyle w:val="HLSTable"/>'
+        f'<w:tblW w:w="{TEXT_WIDTH}" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr>'
+        f'<w:tblGrid><w:gridCol w:w="3000"/><w:gridCol w:w="{TEXT_WIDTH - 3000}"/></w:tblGrid>{rows}</w:tbl>'
+    )

@@ -1,0 +1,46 @@
+"""A whole Word file from an assembled document and the compiled house template."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from hls_procure.assembly.blocks import Document
+from hls_procure.documents.docx.body import Body
+from hls_procure.documents.docx.runs import escape
+from hls_procure.documents.docx.template import Compiled
+from hls_procure.documents.zipfiles import write_parts
+
+
+def write_docx(document: Document, template: Compiled, *, day: date | None, language: str = "en-GB") -> bytes:
+    """The bytes of a .docx. The same document and template give the same bytes.
+
+    :param day: the date in the file's properties: the project's own, never today's.
+    """
+    body = Body(document)
+    contents = body.contents()
+    front = document.front
+    texts = {
+        "title": escape(front.title),
+        "subtitle": escape(front.subtitle),
+        "authority": escape(front.authority),
+        "reference": escape(front.reference),
+        "version": escape(front.version),
+        "date": escape(front.date),
+    }
+    parts = template.fill(texts, {"face": body.face(), "contents": contents, "body": body.xml()})
+    parts["docProps/core.xml"] = _core(front.title, front.authority, day, language)
+    return write_parts(parts)
+
+
+def _core(title: str, author: str, day: date | None, language: str) -> bytes:
+    when = f"{(day or date(2020, 1, 1)).isoformat()}T00:00:00Z"
+    return (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
+        'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+        f"<dc:title>{escape(' '.join(title.split()))}</dc:title><dc:creator>{escape(author)}</dc:creator>"
+        f"<dc:language>{escape(language)}</dc:language>"
+        f'<dcterms:created xsi:type="dcterms:W3CDTF">{when}</dcterms:created>'
+        f'<dcterms:modified xsi:type="dcterms:W3CDTF">{when}</dcterms:modified></cp:coreProperties>'
+    ).encode()

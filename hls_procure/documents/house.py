@@ -1,0 +1,51 @@
+"""The house style: font, size, colour and language of every document, from ``templates/house_style.yaml``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hls_procure.errors import InputError, Problem
+from hls_procure.library.finder import Finder
+from hls_procure.library.shapes import check_shape
+from hls_procure.library.yamlfile import load
+
+SHIPPED_COLOUR = "1F4E5F"
+
+
+@dataclass(frozen=True, slots=True)
+class HouseStyle:
+    """How documents look. ``size`` is in points, for running text; ``colour`` is six hexadecimal figures."""
+
+    font: str = "Arial"
+    size: float = 11.5
+    colour: str = SHIPPED_COLOUR
+    language: str = "en-GB"
+
+
+def load_house_style(finder: Finder) -> HouseStyle:
+    """The house style that counts. :raises InputError: every fault of the file at once."""
+    found = finder.find("templates/house_style.yaml")
+    data = load(found.path, found.name)
+    problems = check_shape("house", data, found.name)
+    font = data.get("font") or "Arial"
+    if not all(c.isalnum() or c in " -" for c in font):
+        problems.append(Problem(f"{found.name}:{data.places['font'].line}", f"has the font '{font}', which is not the name of a font"))
+    if problems:
+        raise InputError(problems)
+    return HouseStyle(font, float(data.get("size") or 11.5), (data.get("colour") or SHIPPED_COLOUR).upper(), data.get("language") or "en-GB")
+
+
+def styled(parts: dict[str, bytes], style: HouseStyle) -> dict[str, bytes]:
+    """The parts of a Word file with the house style laid over its styles."""
+    if style == HouseStyle():
+        return parts
+    changed = dict(parts)
+    half_points = str(int(style.size * 2))
+    for name in ("word/styles.xml", "word/fontTable.xml"):
+        text = changed.get(name, b"").decode("utf-8")
+        text = text.replace('"Arial"', f'"{style.font}"').replace(SHIPPED_COLOUR, style.colour)
+        text = text.replace('<w:sz w:val="23"/><w:szCs w:val="23"/>', f'<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/>')
+        text = text.replace('w:lang w:val="en-GB"', f'w:lang w:val="{style.language}"')
+        if text:
+            changed[name] = text.encode("utf-8")
+    return changed

@@ -1,0 +1,75 @@
+"""Reading Word files from strangers, and writing zip files that are the same bytes every time."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from hls_procure.errors import FileProblem, InputError, Problem
+
+MAX_PARTS = 2_000
+MAX_UNPACKED = 60_000_000
+MAX_RATIO = 300
+_DATE = (1980, 1, 1, 0, 0, 0)
+
+
+def read_parts(path: Path, name: str | None = None) -> dict[str, bytes]:
+    """Every part of a Word file by name, in the file's order.
+
+    :raises InputError: not a zip, a zip bomb, a part that leads out of the file, or document type declarations.
+    :raises FileProblem: the file cannot be read.
+    """
+    shown = name or path.name
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise FileProblem(Problem(shown, f"could not be read ({error.strerror or error})", do="Check the name and who may read it.")) from None
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as file:
+            return _parts(file, shown)
+    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, ValueError):
+        raise InputError(
+            Problem(shown, "is not a Word file that can be opened", "It is damaged, protected by a password, or another kind of file.", "Save it again as .docx.")
+        ) from None
+
+
+def _parts(file: zipfile.ZipFile, shown: str) -> dict[str, bytes]:
+    entries = file.infolist()
+    if len(entries) > MAX_PARTS:
+        raise InputError(Problem(shown, f"holds {len(entries):,} parts; {MAX_PARTS:,} is the most", "It may be made to exhaust the machine."))
+    total = 0
+    parts: dict[str, bytes] = {}
+    for entry in entries:
+        if entry.is_dir():
+            continue
+        inner = entry.filename.replace("\\", "/")
+        if inner.startswith("/") or ".." in inner.split("/") or ":" in inner:
+            raise InputError(Problem(shown, f"has a part named '{entry.filename}', which leads out of the file", do="Do not use this file."))
+        total += entry.file_size
+        if total > MAX_UNPACKED or (entry.file_size > 1_000_000 and entry.file_size > MAX_RATIO * max(entry.compress_size, 1)):
+            raise InputError(
+                Problem(shown, "unpacks to far more than a Word file does", "It may be made to exhaust the machine.", "Do not use this file.")
+            )
+        with file.open(entry) as stream:
+            data = stream.read(entry.file_size + 1)
+        if len(data) > entry.file_size:
+            raise InputError(Problem(shown, f"says less than it holds in '{inner}'", do="Do not use this file."))
+        if inner.endswith((".xml", ".rels")) and (b"<!DOCTYPE" in data or b"<!ENTITY" in data):
+            raise InputError(Problem(shown, f"declares entities in '{inner}'", "A Word file never needs them.", "Do not use this file."))
+        parts[inner] = data
+    return parts
+
+
+def write_parts(parts: Mapping[str, bytes]) -> bytes:
+    """A zip file of these parts in this order: the same parts give the same bytes."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as file:
+        for name, data in parts.items():
+            info = zipfile.ZipInfo(name, _DATE)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            info.external_attr = 0o600 << 16
+            info.create_system = 3
+            file.writestr(info, data)
+    return buffer.getvalue()
