@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 
 from hls_procure.assembly.blocks import Blank, Document, Front, Para, Span, Spans, plain_text
@@ -40,7 +40,7 @@ class Assembler:
 
     :param project: what is known. :param schema: the field schema. :param library: clauses, terms, documents, texts.
     :param labels: field path to its words and question. :param law: asks the law room about one fact.
-    :param versions: document id to the number of its next version.
+    :param versions: document id to the number of its next version. :param hidden: fields whose question is hidden.
     """
 
     def __init__(
@@ -53,8 +53,9 @@ class Assembler:
         labels: Mapping[str, tuple[str, str]] | None = None,
         law: Callable[[str], LawAnswer] = lambda fact: LawAnswer("sound"),
         versions: Mapping[str, int] | None = None,
+        hidden: Collection[str] = frozenset(),
     ) -> None:
-        facts = FactView(project, schema, award_known=purpose == "signature")
+        facts = FactView(project, schema, award_known=purpose == "signature", hidden=hidden)
         self.context = Context(project, facts, library, purpose, labels or {}, law)
         self.versions = versions or {}
         self._skeletons: dict[str, Skeleton] = {}

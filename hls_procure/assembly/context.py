@@ -7,21 +7,14 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from hls_procure.assembly.blocks import Blank, Span
+from hls_procure.law.answers import LawAnswer as LawAnswer
+from hls_procure.law.answers import LawState as LawState
 from hls_procure.model.clause import Clause, Library, Variant
 from hls_procure.model.facts import FactView
 from hls_procure.model.marks import RefMark
 from hls_procure.model.root import Project
 
 Purpose = Literal["tender", "signature"]
-LawState = Literal["sound", "caution", "not-covered", "not-in-force", "unknown"]
-
-
-@dataclass(frozen=True, slots=True)
-class LawAnswer:
-    """What the law room says of one legal fact for this project: its state, and a sentence for the reader."""
-
-    state: LawState
-    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)

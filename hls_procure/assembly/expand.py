@@ -53,6 +53,8 @@ class Expander:
         kind: Any = "para"
         extra: Any = None
         pieces = words.pieces(node.parts)
+        if words.hidden:
+            return []
         children = self.items(node.children, id, env)
         if node.for_each is not None:
             more, items = self._loop(node.for_each, id, words, env)

@@ -22,6 +22,7 @@ class Words:
     """Says the parts of one sub-clause.
 
     :param context: the assembly. :param owner: the full id of the sub-clause. :param where: file and line.
+    :param hidden: becomes true where a fact stands whose question is hidden: the sub-clause is then left out.
     """
 
     context: Context
@@ -29,6 +30,7 @@ class Words:
     where: str = ""
     env: Environment = field(default_factory=lambda: NOTHING)
     facts: list[str] = field(default_factory=list)
+    hidden: bool = False
 
     def pieces(self, parts: tuple[Part, ...], *, cell: bool = False) -> list[Piece]:
         """Spans and open references for some parts.
@@ -61,6 +63,9 @@ class Words:
         field_ = self.context.facts.schema.get(path)
         value = self.context.facts.get(path)
         if isinstance(value, Missing):
+            if value.kind == "hidden":
+                self.hidden = True
+                return Span("text", "")
             return self.blank(value)
         if field_ is None:
             return Span("fact", str(value), path)

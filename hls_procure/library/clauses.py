@@ -30,11 +30,12 @@ from hls_procure.model.marks import MarkProblem, Part, parse_marks
 class Builder:
     """Builds from one file and collects what cannot be read.
 
-    :param name: how the file is called in messages.
+    :param name: how the file is called in messages. :param shaped: whether its shape is known to be good.
     """
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, *, shaped: bool = False) -> None:
         self.name = name
+        self.shaped = shaped
         self.problems: list[Problem] = []
 
     def say(self, data: Map, key: str, what: str, do: str = "") -> None:
@@ -97,8 +98,6 @@ class Builder:
             return {}
         if "text" in data:
             return {"": Variant("", self.nodes(data["text"]))}
-        from hls_procure.library.shapes import check_shape
-
         variants = {}
         for key, value in data["variants"].items():
             if key in ("on", "choice"):
@@ -106,13 +105,18 @@ class Builder:
             if not isinstance(value, Map):
                 self.say(data["variants"], key, f"the variant '{key}' has no text")
                 continue
-            found = check_shape("variant", value, self.name)
+            found = [] if self.shaped else self._shape(value)
             self.problems += found
             if not found:
                 variants[key] = Variant(key, self.nodes(value.get("text") or ()), value.get("not_offered") or "")
         if ("on" in data["variants"]) == (data["variants"].get("choice") == "yes"):
             self.say(data, "variants", f"the variants of {data['id']} need either 'on: a field' or 'choice: yes'")
         return variants
+
+    def _shape(self, value: Map) -> list[Problem]:
+        from hls_procure.library.shapes import check_shape
+
+        return check_shape("variant", value, self.name)
 
     def _conflict(self, data: Map) -> Conflict:
         return Conflict(

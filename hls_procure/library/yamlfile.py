@@ -93,16 +93,17 @@ def load(path: Path, name: str | None = None) -> Map:
     return parse(read_text(path), name or path.name)
 
 
-def parse(text: str, name: str) -> Map:
+def parse(text: str, name: str, *, bare_words: bool = True) -> Map:
     """Parse YAML text into :class:`Map`, :class:`Seq`, str and None.
 
     :param name: how the file is called in messages.
+    :param bare_words: whether words without quotes may stand inside brackets; in a project file they may not.
     :raises InputError: every problem of the file at once, each with its line.
     """
     node = _compose(text, name)
     if node is None:
         return Map(1)
-    builder = _Builder(text, name)
+    builder = _Builder(text, name, bare_words)
     value = builder.value(node, 0, in_flow=False)
     if not isinstance(value, Map):
         builder.problem(node, "does not start with names and values", "Each file is a list of 'name: value' lines.")
@@ -170,9 +171,10 @@ def _syntax_problem(where: str, error: Any) -> Problem:
 class _Builder:
     """Turns the parser's nodes into plain values and collects what is wrong on the way."""
 
-    def __init__(self, text: str, name: str) -> None:
+    def __init__(self, text: str, name: str, bare_words: bool) -> None:
         self.text = text
         self.name = name
+        self.bare_words = bare_words
         self.problems: list[Problem] = []
         self.seen: set[int] = set()
 
@@ -232,12 +234,12 @@ class _Builder:
 
     def scalar(self, node: Any, in_flow: bool) -> str | None:
         text = str(node.value)
-        if node.style is not None:
+        if node.style:
             return text
         if text in ("", "~", "null"):
             return None
         if " " in text:
-            if in_flow:
+            if in_flow and not self.bare_words:
                 self.problem(
                     node,
                     f"has words without quotes inside brackets: {text[:40]!r}",

@@ -136,6 +136,12 @@ def any_equal(word: str) -> Callable[[tuple[str, ...]], bool]:
     return lambda values: word in values
 
 
+def lived_first(days: tuple[date, ...], kinds: tuple[str, ...]) -> bool:
+    """Whether people with lived experience were among the first who were heard."""
+    first = min(days, default=None)
+    return any(kind == "lived" for day, kind in zip(days, kinds, strict=True) if day == first)
+
+
 CALCULATIONS: dict[str, Callable[..., Any]] = {
     "total": total,
     "difference": difference,
@@ -153,6 +159,7 @@ CALCULATIONS: dict[str, Callable[..., Any]] = {
     "example_score": example_score,
     "example_marks": example_marks,
     "commissioner_seats": commissioner_seats,
+    "lived_first": lived_first,
     "any_public": any_public,
     "any_charity": any_equal("charity"),
 }

@@ -5,7 +5,7 @@ The view hides what is known only at award while a tender is built, so that no t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
@@ -16,7 +16,7 @@ from hls_procure.model.fields import Field, FieldSchema
 from hls_procure.model.registers import OpenItem
 from hls_procure.model.root import Project
 
-BlankKind = Literal["unanswered", "later", "deliberate", "tender", "award"]
+BlankKind = Literal["unanswered", "later", "deliberate", "tender", "award", "hidden"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +50,16 @@ class FactView:
     """Looks facts up by path.
 
     :param award_known: whether what is known only at award may be shown.
+    :param hidden: fields whose question is hidden by its condition; what stands in them counts for nothing.
     """
 
-    def __init__(self, project: Project, schema: FieldSchema, *, award_known: bool = True) -> None:
+    def __init__(
+        self, project: Project, schema: FieldSchema, *, award_known: bool = True, hidden: Collection[str] = frozenset()
+    ) -> None:
         self.project = project
         self.schema = schema
         self.award_known = award_known
+        self._hidden = hidden
         self._open: dict[str, OpenItem] = {item.path: item for item in project.open}
         self._derived: dict[str, Any] = {}
 
@@ -77,6 +81,8 @@ class FactView:
             if full.endswith("].id"):
                 return full[full.rindex("[") + 1 : -4]
             raise KeyError(path)
+        if field.path in self._hidden:
+            return Missing(full, "hidden")
         if self.hidden(field):
             return Missing(full, "award" if field.known == "award" else "tender", field.at_tender)
         if field.derived:
@@ -118,6 +124,8 @@ class FactView:
         leaves = self.schema.leaves(full.replace("[]", "") + "[]") if "[" not in full.replace("[]", "") else ()
         if leaves and all(self.hidden(leaf) for leaf in leaves if not leaf.derived):
             return Missing(full, "award", leaves[0].at_tender)
+        if leaves and all(leaf.path in self._hidden for leaf in leaves if not leaf.derived):
+            return ()
         bare = full.removesuffix("[]")
         found = paths.get(self.project, bare)
         if found is None:

@@ -1,0 +1,72 @@
+"""The door: commands are imported only when they are run, so that --help and --version cost next to nothing."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import click
+
+from hls_procure._version import __version__
+
+COMMANDS = {
+    "demo": "Build a worked sample from start to finish and say where it is.",
+    "new": "Start a project folder.",
+    "walk": "Walk the playbook: answer questions, stage by stage.",
+    "status": "Show the stages, what is open, who owns it, and what is next.",
+    "build": "Build the documents into out/.",
+    "issue": "Freeze a document as it was sent out.",
+    "sign": "Freeze a document as it was signed.",
+    "settle": "Note that somebody with the right role has settled a clause or a document.",
+    "explain": "Explain a clause, a question, a document, a check or a legal fact.",
+    "redact": "Take a person's words out, leaving a note that it was done.",
+    "library": "List and show what documents are made from.",
+}
+
+
+class Lazy(click.Group):
+    """A group whose commands are in modules of their own, imported when they are called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands, in the order in which a person meets them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """One command, imported now."""
+        if cmd_name not in COMMANDS:
+            return None
+        import importlib
+
+        module = importlib.import_module(f"hls_procure.cli.{cmd_name}")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of commands without importing any."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command named first; a near miss gets a suggestion."""
+        name = args[0] if args else ""
+        if name and name not in COMMANDS and not name.startswith("-"):
+            from hls_procure.errors import nearest
+
+            raise click.UsageError(f"There is no command '{name}'. {nearest(name, COMMANDS)} See: hls-procure --help".replace("  ", " "))
+        return super().resolve_command(ctx, args)
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Run, and turn the library's errors into sentences and exit codes."""
+        for stream in (sys.stdin, sys.stdout, sys.stderr):
+            if hasattr(stream, "reconfigure"):
+                stream.reconfigure(errors="surrogateescape" if stream is sys.stdin else "backslashreplace")
+        return super().main(*args, **kwargs)
+
+
+@click.group(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="hls-procure")
+def main() -> None:
+    """Commission and fund in the Human Learning Systems way: from questions to tender packs and letters.
+
+    Everything works offline. Start with: hls-procure demo
+    """

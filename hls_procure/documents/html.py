@@ -1,0 +1,147 @@
+"""One self-contained, accessible HTML page from an assembled document: no script, no network, prints well."""
+
+from __future__ import annotations
+
+import re
+
+from hls_procure.assembly.blocks import Block, Document, Form, Heading, Para, Signature, Span, Spans, Table, plain_text
+from hls_procure.documents.house import HouseStyle
+
+_SPECIAL = re.compile(r'[&<>"]')
+_ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
+
+
+def escape(text: str) -> str:
+    """Text for content or an attribute."""
+    return _SPECIAL.sub(lambda found: _ESCAPES[found[0]], text)
+
+
+def anchor(id: str) -> str:
+    """The id of an element: dots stay, everything else that HTML dislikes becomes a hyphen."""
+    return re.sub(r"[^A-Za-z0-9.-]", "-", id)
+
+
+class Page:
+    """Writes the blocks of one document as HTML."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.targets = {b.id for b in document.blocks if isinstance(b, (Heading, Para))}
+        self.written: set[str] = set()
+
+    def main(self) -> str:
+        """The numbered text."""
+        return "\n".join(self.block(block) for block in self.document.blocks)
+
+    def face(self) -> str:
+        """What the first page says."""
+        return "\n".join(f"<p>{self.spans(p.spans)}</p>" for p in self.document.front.face)
+
+    def contents(self) -> str:
+        """Links to the headings."""
+        items = []
+        for block in self.document.blocks:
+            if isinstance(block, Heading) and block.level <= 2:
+                number = f'<span class="n">{escape(block.number)}</span> ' if block.number else ""
+                items.append(f'<li class="l{block.level}"><a href="#{anchor(block.id)}">{number}{escape(plain_text(block.spans))}</a></li>')
+        return "\n".join(items)
+
+    def block(self, block: Block) -> str:
+        """One block."""
+        if isinstance(block, Heading):
+            return self._heading(block)
+        if isinstance(block, Para):
+            return self._para(block)
+        if isinstance(block, Table):
+            return self._table(block)
+        if isinstance(block, Form):
+            rows = "".join(f'<tr><th scope="row">{escape(line)}</th><td></td></tr>' for line in block.lines)
+            return f'<table class="form"><tbody>{rows}</tbody></table>'
+        return self._signature(block)
+
+    def spans(self, spans: Spans) -> str:
+        """The words of some spans, with links and marked blanks."""
+        return "".join(self._span(span) for span in spans)
+
+    def _span(self, span: Span) -> str:
+        text = escape(span.text).replace("\n", "<br>")
+        if span.kind == "ref" and (span.path in self.targets):
+            return f'<a href="#{anchor(span.path)}">{text}</a>'
+        if span.kind in ("blank", "caution"):
+            return f"<mark>{text}</mark>"
+        if span.kind == "strong":
+            return f"<strong>{text}</strong>"
+        if span.kind == "fact":
+            return f"<bdi>{text}</bdi>" if not span.text.isascii() else text
+        return text
+
+    def _heading(self, block: Heading) -> str:
+        level = block.level + 1
+        number = f'<span class="n">{escape(block.number)}</span> ' if block.number else ""
+        kind = ' class="schedule"' if block.series == "schedule" else ""
+        return f'<h{level}{self._id(block.id)}{kind}>{number}{self.spans(block.spans)}</h{level}>'
+
+    def _id(self, id: str) -> str:
+        if id in self.written:
+            return ""
+        self.written.add(id)
+        return f' id="{anchor(id)}"'
+
+    def _para(self, block: Para) -> str:
+        number = f'<span class="n">{escape(block.number)}</span> ' if block.number else ""
+        depth = f"d{block.depth}" if block.number or block.continues or block.depth > 1 else "d0"
+        role = f" {block.role}" if block.role else ""
+        mark = " c" if block.continues or not block.number else ""
+        return f'<p{self._id(block.id) if block.number else ""} class="{depth}{role}{mark}">{number}{self.spans(block.spans)}</p>'
+
+    def _table(self, block: Table) -> str:
+        heads = "".join(f'<th scope="col"{_right(align)}>{escape(head)}</th>' for head, align in zip(block.heads, block.aligns, strict=True))
+        rows = []
+        for row in block.rows:
+            cells = "".join(f"<td{_right(align)}>{self.spans(cell)}</td>" for cell, align in zip(row.cells, block.aligns, strict=True))
+            kind = ' class="total"' if row.total else ""
+            rows.append(f"<tr{kind}>{cells}</tr>")
+        return (
+            f'<div class="wide" role="region" tabindex="0" aria-label="Table {block.number}"><table{self._id(block.id)}>'
+            f"<caption>Table {block.number}: {self.spans(block.caption)}</caption>"
+            f"<thead><tr>{heads}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
+        )
+
+    def _signature(self, block: Signature) -> str:
+        rows = "".join(f'<tr><th scope="row">{escape(label)}</th><td>{self.spans(spans)}</td></tr>' for label, spans in block.lines)
+        return f'<table class="form"><caption>{self.spans(block.party)}</caption><tbody>{rows}</tbody></table>'
+
+
+def _right(align: str) -> str:
+    return ' class="r"' if align == "right" else ""
+
+
+def write_html(document: Document, shell: str, style: HouseStyle) -> bytes:
+    """The bytes of the page.
+
+    :param shell: the page template (``templates/page.html.j2``); it runs in a sandbox, everything in it is escaped.
+    """
+    from jinja2 import StrictUndefined
+    from jinja2.sandbox import SandboxedEnvironment
+    from markupsafe import Markup
+
+    page = Page(document)
+    environment = SandboxedEnvironment(undefined=StrictUndefined, autoescape=True, keep_trailing_newline=True)
+    environment.globals.clear()
+    front = document.front
+    face, contents, main = page.face(), page.contents(), page.main()
+    text = environment.from_string(shell).render(
+        title=front.title,
+        subtitle=front.subtitle,
+        authority=front.authority,
+        reference=front.reference,
+        version=front.version,
+        date=front.date,
+        language=style.language,
+        font=style.font,
+        colour=style.colour,
+        face=Markup(face),
+        contents=Markup(contents),
+        main=Markup(main),
+    )
+    return text.encode("utf-8")

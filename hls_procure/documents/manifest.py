@@ -1,0 +1,100 @@
+"""What was built, from what: ``out/manifest.json`` tells which file is current and whether somebody edited it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltFile:
+    """One file as it was written.
+
+    :param name: below out/, with its audience folder. :param sha256: of its bytes as built.
+    :param current: whether it is the newest file of its document and format.
+    """
+
+    name: str
+    document: str
+    format: str
+    sha256: str
+    current: bool = True
+
+
+@dataclass
+class Manifest:
+    """The record of a build, written beside what it describes."""
+
+    tool: str = ""
+    law_as_of: str = ""
+    project: str = ""
+    purpose: str = ""
+    final: bool = False
+    files: dict[str, BuiltFile] = field(default_factory=dict)
+    documents: dict[str, Any] = field(default_factory=dict)
+    library: list[dict[str, str]] = field(default_factory=list)
+    blanks: list[dict[str, Any]] = field(default_factory=list)
+
+    def text(self) -> str:
+        """The manifest as JSON, the same for the same build."""
+        return (
+            json.dumps(
+                {
+                    "format": FORMAT,
+                    "tool": self.tool,
+                    "law_as_of": self.law_as_of,
+                    "project": self.project,
+                    "purpose": self.purpose,
+                    "final": self.final,
+                    "files": [asdict(self.files[name]) for name in sorted(self.files)],
+                    "documents": self.documents,
+                    "library": self.library,
+                    "blanks": self.blanks,
+                },
+                indent=1,
+                ensure_ascii=False,
+                sort_keys=True,
+            )
+            + "\n"
+        )
+
+
+def read_manifest(path: Path) -> dict[str, BuiltFile]:
+    """The files of the last build by name; empty where there is none, or where it cannot be read."""
+    try:
+        data = json.loads(path.read_text("utf-8"))
+        return {item["name"]: BuiltFile(**item) for item in data["files"]}
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+
+
+def digest(data: bytes) -> str:
+    """SHA-256 in hex."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def file_digest(path: Path) -> str | None:
+    """The SHA-256 of a file, or None where there is none."""
+    try:
+        return digest(path.read_bytes())
+    except OSError:
+        return None
+
+
+def documents_record(documents: Mapping[str, Any]) -> dict[str, Any]:
+    """What each document was made of: clause versions, wordings and layers, bookmarks."""
+    return {
+        id: {
+            "title": document.front.title,
+            "version": document.front.version,
+            "clauses": [{"id": c, "version": v, "wording": w, "layer": layer} for c, v, w, layer in document.clauses],
+            "bookmarks": document.bookmarks,
+        }
+        for id, document in sorted(documents.items())
+    }

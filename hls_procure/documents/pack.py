@@ -1,0 +1,156 @@
+"""Assembles the documents of a project: the library, the law as at the project's days, hidden answers, blanks and findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from hls_procure.assembly.assemble import Assembler
+from hls_procure.assembly.blocks import Blank, Document
+from hls_procure.assembly.checks import pack_findings
+from hls_procure.assembly.context import Purpose
+from hls_procure.assembly.leaks import award_words, leaks
+from hls_procure.errors import InputError, Problem, nearest
+from hls_procure.findings import Finding
+from hls_procure.interview.engine import Engine
+from hls_procure.law.answers import LawAnswer
+from hls_procure.law.facts import LawBook
+from hls_procure.model.clause import DocumentSpec, Library
+from hls_procure.model.fields import FieldSchema
+from hls_procure.model.playbook import Playbook
+from hls_procure.model.root import Project
+
+
+@dataclass
+class Pack:
+    """The assembled documents of one build.
+
+    :param documents: by id, in the order of ids. :param findings: what stands out.
+    :param refused: documents that this project cannot have, with the reason.
+    """
+
+    purpose: Purpose
+    documents: dict[str, Document] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    refused: list[Problem] = field(default_factory=list)
+
+    @property
+    def blanks(self) -> list[tuple[str, Blank]]:
+        """Every blank with its document, each path once a document."""
+        seen: set[tuple[str, str, str]] = set()
+        made = []
+        for id, document in self.documents.items():
+            for blank in document.blanks:
+                key = (id, blank.kind, blank.path)
+                if key not in seen:
+                    seen.add(key)
+                    made.append((id, blank))
+        return made
+
+
+def law_days(project: Project) -> Mapping[str, date | None]:
+    """The day of the project that each kind of fact is asked by.
+
+    Procurement law is asked by the day on which the procurement starts, which is the tender notice; facts about award by
+    the award; facts about later change by the day on which the documents speak.
+    """
+    dates = project.tender.dates
+    return {
+        "commencement": dates.notice or project.as_of_date,
+        "award": project.award.decided_on or dates.decision or dates.notice or project.as_of_date,
+        "modification": project.alliance.term.start or dates.notice or project.as_of_date,
+        "decision": project.legal.decided_on or project.as_of_date,
+    }
+
+
+class PackBuilder:
+    """Assembles documents for one project.
+
+    :param versions: the number of the next version of each document.
+    """
+
+    def __init__(
+        self,
+        project: Project,
+        schema: FieldSchema,
+        library: Library,
+        playbook: Playbook,
+        *,
+        purpose: Purpose = "tender",
+        versions: Mapping[str, int] | None = None,
+        book: LawBook | None = None,
+    ) -> None:
+        self.project = project
+        self.schema = schema
+        self.purpose: Purpose = purpose
+        self.book = book or LawBook.load()
+        self.days = law_days(project)
+        self.assembler = Assembler(
+            project,
+            schema,
+            library,
+            purpose=purpose,
+            labels=playbook.labels(),
+            law=self.law,
+            versions=versions,
+            hidden=hidden_paths(playbook, schema, project),
+        )
+
+    def law(self, id: str) -> LawAnswer:
+        """What the law room says of one fact for this project."""
+        if id not in self.book:
+            return LawAnswer("unknown", f"there is no legal fact '{id}'")
+        fact = self.book.get(id)
+        return self.book.state(id, self.project.project.jurisdiction or "", self.days[fact.dated_by])
+
+    def specs(self, only: Iterable[str] = ()) -> tuple[DocumentSpec, ...]:
+        """The documents to build. :raises InputError: an id that is not a document of this purpose."""
+        every = {spec.id: spec for spec in self.assembler.documents()}
+        wanted = list(only)
+        if not wanted:
+            return tuple(every.values())
+        problems = []
+        for id in wanted:
+            if id not in every:
+                known = self.assembler.context.library.documents
+                if id in known:
+                    problems.append(Problem(id, f"is not built for {self.purpose}", do=f"{known[id].short} is built for: {', '.join(known[id].builds)}."))
+                else:
+                    problems.append(Problem(id, "is not a document that can be built", nearest(id, every), f"There are {', '.join(every)}."))
+        if problems:
+            raise InputError(problems)
+        return tuple(every[id] for id in dict.fromkeys(wanted))
+
+    def build(self, only: Iterable[str] = (), *, draft: bool = True) -> Pack:
+        """The pack. A document that the facts rule out is refused, and the others are built."""
+        specs = self.specs(only)
+        pack = Pack(self.purpose)
+        problems: list[Problem] = []
+        for spec in specs:
+            try:
+                pack.documents[spec.id] = self.assembler.assemble(spec.id, draft=draft)
+            except InputError as error:
+                if spec.needs is not None and spec.needs(self.assembler.context.facts) is False:
+                    pack.refused += error.problems
+                else:
+                    problems += error.problems
+        if problems:
+            raise InputError(problems)
+        pack.findings += pack_findings(self.assembler.context, specs)
+        if self.purpose == "tender":
+            words = award_words(self.project, self.schema)
+            for document in pack.documents.values():
+                pack.findings += leaks(document, words) if words else ()
+        return pack
+
+
+def hidden_paths(playbook: Playbook, schema: FieldSchema, project: Project) -> frozenset[str]:
+    """The fields whose question is hidden by its condition: kept in the project, left out of documents."""
+    engine = Engine(playbook, schema, project)
+    return frozenset(
+        leaf.path
+        for question in playbook.asked()
+        if question.when is not None and question.when(engine.facts) is False
+        for leaf in question.leaves
+    )

@@ -1,0 +1,149 @@
+"""A whole walk from an answers file, without a person: every answer checked, every problem at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from hls_procure.errors import InputError, Problem, nearest
+from hls_procure.interview.answers import Answer, read_answer
+from hls_procure.interview.csvfile import read_csv
+from hls_procure.interview.engine import Engine
+from hls_procure.interview.links import loose_links
+from hls_procure.interview.recorder import Recorder, keep
+from hls_procure.library.yamlfile import Map
+from hls_procure.model.root import Project
+
+
+@dataclass
+class Run:
+    """What a run did: questions answered, left hidden, still without an answer, and notes for the person."""
+
+    answered: list[str] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+def run_answers(
+    engine: Engine,
+    recorder: Recorder,
+    answers: Map,
+    name: str,
+    *,
+    stages: tuple[str, ...] = (),
+    progress: Callable[[str], None] = lambda title: None,
+    folder: Path | None = None,
+    complete: bool = False,
+) -> Run:
+    """Answer questions from a mapping of question id to answer, through the engine and the recorder.
+
+    Nothing is recorded if anything is wrong.
+
+    :param name: the file in messages. :param stages: only these; all where empty.
+    :param folder: where CSV files named in it lie. :param complete: whether a question without an answer is a problem.
+    :raises InputError: every problem at once, each with its line.
+    """
+    read, problems = _read(engine, answers, name, recorder.project, folder)
+    run = Run()
+    trial = _Trial(recorder.project)
+    for stage in engine.playbook.stages:
+        if stages and stage.id not in stages:
+            continue
+        for id in stage.ask:
+            if id in read:
+                keep(trial, read[id])
+    after = engine.with_project(trial.project)
+    problems += [Problem(name, text) for text in loose_links(trial.project, engine.schema)]
+    for stage in after.playbook.stages:
+        if stages and stage.id not in stages:
+            continue
+        visible = {question.id for question in after.questions(stage)}
+        run.hidden += [id for id in stage.ask if id in read and id not in visible]
+        run.missing += [q.id for q in after.questions(stage) if not q.optional and after.state(q) in ("unanswered", "partly")]
+    if complete:
+        problems += [
+            Problem(name, f"has no answer to {id}: {engine.playbook.questions[id].ask}", do=f"Answer it, or write {id}: {{unknown: {{owner: …, by: …}}}}")
+            for id in run.missing
+        ]
+    if problems:
+        raise InputError(problems)
+    for stage in engine.playbook.stages:
+        asked = [id for id in stage.ask if id in read]
+        if not asked or (stages and stage.id not in stages):
+            continue
+        recorder.visit(stage.id)
+        for id in asked:
+            keep(recorder, read[id])
+            run.answered.append(id)
+            run.notes += [f"{id}: {note}" for note in read[id].notes]
+        progress(stage.title)
+    recorder.save()
+    return run
+
+
+def _read(engine: Engine, answers: Map, name: str, project: Project, folder: Path | None) -> tuple[dict[str, Answer], list[Problem]]:
+    problems: list[Problem] = []
+    read: dict[str, Answer] = {}
+    for id, raw in answers.items():
+        where = f"{name}:{answers.places[id].line}"
+        question = engine.playbook.questions.get(id)
+        if question is None:
+            problems.append(Problem(where, f"answers {id}, which this playbook does not ask", nearest(id, engine.playbook.questions)))
+            continue
+        if isinstance(raw, Mapping) and set(raw) == {"csv"} and question.list_path:
+            try:
+                raw = read_csv((folder or Path()) / str(raw["csv"]), question)
+            except InputError as error:
+                problems += error.problems
+                continue
+        if raw is None:
+            problems.append(Problem(where, f"has no answer behind {id}", do=f"Answer it, take the line out, or write {id}: {{unknown: {{owner: …}}}}"))
+            continue
+        answer = read_answer(question, raw, _ANYTHING)
+        problems += [Problem(where, f"{id} {text}" if not text.startswith("row") else f"{id}, {text}") for text in answer.problems]
+        read[id] = answer
+    return read, problems
+
+
+class _Anything:
+    """Stands for a project while links are not looked at: they are checked together at the end."""
+
+
+_ANYTHING: Any = _Anything()
+
+
+class _Trial:
+    """A recorder that keeps answers in memory only, to see how they fit together before any is recorded."""
+
+    def __init__(self, project: Project) -> None:
+        self.project = project
+
+    def set(self, path: str, value: Any, *, question: str = "") -> None:
+        from hls_procure.model import paths
+
+        self.project = paths.put(self.project, path, value)
+
+    def put_row(self, list_path: str, id: str, values: Mapping[str, Any], *, question: str = "") -> None:
+        for name, value in values.items():
+            self.set(f"{list_path}[{id}].{name}", value)
+
+    def drop_row(self, list_path: str, id: str, *, question: str = "") -> None:
+        self.set(f"{list_path}[{id}]", None)
+
+    def mark_open(self, path: str, **rest: Any) -> None:
+        """Nothing to try."""
+
+    def close_open(self, path: str, **rest: Any) -> None:
+        """Nothing to try."""
+
+    def visit(self, stage: str) -> None:
+        """Nothing to try."""
+
+    def leave_early(self, stage: str, reason: str) -> None:
+        """Nothing to try."""
+
+    def save(self) -> None:
+        """Nothing to save."""

@@ -1,0 +1,24 @@
+"""Links between records: which of them point to nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hls_procure.errors import nearest
+from hls_procure.model import paths
+from hls_procure.model.fields import FieldSchema
+from hls_procure.model.root import Project
+
+
+def loose_links(project: Project, schema: FieldSchema) -> Iterator[str]:
+    """Each link that points to a record that is not there, as a sentence without a final stop."""
+    for field in schema:
+        if field.type != "link":
+            continue
+        known = {row.id for row in paths.get(project, field.to.removesuffix("[]")) or ()}
+        for row in paths.get(project, field.in_list.removesuffix("[]")) or ():
+            value = getattr(row, paths.attribute(field.name))
+            for id in value if isinstance(value, tuple) else (value,):
+                if id is not None and id not in known:
+                    where = f"{field.in_list.removesuffix('[]')}[{row.id}].{field.name}"
+                    yield f"{where} points to '{id}', which is not in {field.to.removesuffix('[]')}. {nearest(id, known)}".strip()

@@ -1,0 +1,222 @@
+"""A person walks the playbook: stages in any order, back, skip, why, "I do not know yet", a review of everything.
+
+The walk decides nothing about the project: the engine does, and the recorder keeps each answer before the next
+question is asked.
+"""
+
+from __future__ import annotations
+
+from hls_procure.interview.answers import Answer
+from hls_procure.interview.ask import Ask
+from hls_procure.interview.asker import Asker, Command, Prompt
+from hls_procure.interview.engine import Engine
+from hls_procure.interview.recorder import Recorder, keep
+from hls_procure.interview.show import example, say_answer, wrap
+from hls_procure.interview.tables import TableAsk
+from hls_procure.model.playbook import Question, Stage
+from hls_procure.model.values import parse_date
+
+HELP = """You may type instead of an answer:
+  back         the question before
+  why          what the answer is used for
+  skip         leave it for later
+  don't know   say who will find out, and by when
+  review       see every answer so far, and change one
+  stages       open another stage
+  leave        leave this stage now, with a reason
+  save         stop here; every answer so far is kept
+To give one of these words as an answer, put a backslash before it: \\back"""
+
+
+class Walk:
+    """Walks one person through a playbook."""
+
+    def __init__(self, engine: Engine, recorder: Recorder, asker: Asker) -> None:
+        self.engine = engine
+        self.recorder = recorder
+        self.asker = asker
+
+    def run(self, stage: Stage) -> None:
+        """Walk from a stage on until the person stops."""
+        following: Stage | None = stage
+        while following is not None:
+            following = self._stage(following)
+        self.recorder.save()
+
+    def _refresh(self) -> None:
+        self.engine = self.engine.with_project(self.recorder.project)
+
+    def _stage(self, stage: Stage) -> Stage | None:
+        self.recorder.visit(stage.id)
+        self._refresh()
+        if not self._open(stage):
+            return self._choose(stage)
+        question = self.engine.next_question(stage)
+        if question is None:
+            self.asker.say("Every question of this stage has an answer. Type review to see or change them.")
+        while question is not None:
+            self._show(stage, question)
+            outcome = self._one(question)
+            self._refresh()
+            if outcome is Command.QUIT:
+                return None
+            if outcome is Command.BACK:
+                question = self.engine.before(stage, question.id) or question
+            elif outcome is Command.STAGES:
+                return self._choose(stage)
+            elif outcome is Command.LEAVE:
+                return self._leave_early(stage)
+            else:
+                question = self._next(stage, question)
+        return self._leave(stage)
+
+    def _next(self, stage: Stage, question: Question) -> Question | None:
+        """The next question without an answer; after going back, the ones in between are passed over."""
+        return self.engine.next_question(stage, question.id)
+
+    def _open(self, stage: Stage) -> bool:
+        state = self.engine.stage_state(stage)
+        self.asker.say()
+        self.asker.say(f"{stage.title} · {state.answered} of {state.asked}")
+        self.asker.say(wrap(stage.about))
+        for reminder in self.engine.reminders(stage):
+            self.asker.say()
+            self.asker.say(wrap(f"Think of this: {reminder.say}"))
+            if reminder.before and state.state == "not started":
+                reply = self.asker.ask(Prompt("Go on all the same? Type your reason, or 'stages' to go somewhere else first."))
+                if isinstance(reply, Command):
+                    return False
+                if reply.strip():
+                    self.recorder.leave_early(stage.id, f"{reminder.id}: {reply.strip()}")
+        return True
+
+    def _show(self, stage: Stage, question: Question) -> None:
+        place = [q.id for q in self.engine.questions(stage)].index(question.id) + 1
+        total = len(self.engine.questions(stage))
+        self.asker.say()
+        self.asker.say(f"{stage.title} · {place} of {total}".ljust(44) + "back  why  skip  don't know  ?  save")
+        self.asker.say()
+        self.asker.say(wrap(f"{question.ask}  ({question.id})"))
+        if question.hint:
+            self.asker.say(wrap(question.hint))
+        shown = example(question)
+        if shown:
+            self.asker.say(wrap(f"e.g. {shown}"))
+        self.asker.say(f"Best answered by: {question.who}")
+        item = self.engine.open_item(question)
+        if item:
+            self.asker.say(f"Not known yet: {item.owner or 'nobody'} will find out" + (f" by {item.by.isoformat()}" if item.by else ""))
+
+    def _one(self, question: Question) -> Command | None:
+        """Ask one question until it is answered, skipped or left."""
+        while True:
+            if question.list_path:
+                outcome: Answer | Command | None = TableAsk(self.asker, self.recorder, question).run()
+            else:
+                outcome = Ask(self.asker, self.recorder.project).question(question, self.engine.value(question))
+            if isinstance(outcome, Answer):
+                keep(self.recorder, outcome)
+                return None
+            if outcome is Command.WHY:
+                self.asker.say(wrap(question.why))
+            elif outcome is Command.HELP:
+                self.asker.say(HELP)
+            elif outcome is Command.REVIEW:
+                self.review()
+                self._refresh()
+            elif outcome is Command.UNKNOWN:
+                if self._unknown(question):
+                    return None
+            elif outcome in (None, Command.SKIP):
+                return None
+            else:
+                return outcome
+
+    def _unknown(self, question: Question) -> bool:
+        owner = self.asker.ask(Prompt("Who will find out? (a role, like: finance lead)"))
+        if isinstance(owner, Command) or not owner.strip():
+            self.asker.say("Nothing noted.")
+            return False
+        while True:
+            day = self.asker.ask(Prompt("By when? (a date, like 12 March 2027; Enter if that is open too)"))
+            if isinstance(day, Command):
+                return False
+            try:
+                by = parse_date(day) if day.strip() else None
+                break
+            except ValueError as error:
+                self.asker.say(f"That does not fit yet: {error}")
+        key = question.list_path or question.leaves[0].path
+        self.recorder.mark_open(key, owner=owner.strip(), by=by, question=question.id)
+        return True
+
+    def review(self) -> None:
+        """Show every answer; change one and come straight back, as often as the person likes."""
+        while True:
+            self._refresh()
+            for stage in self.engine.playbook.stages:
+                questions = self.engine.questions(stage)
+                if not questions:
+                    continue
+                self.asker.say()
+                self.asker.say(stage.title)
+                for question in questions:
+                    said = say_answer(question, self.engine.value(question), 60)
+                    self.asker.say(f"  {question.id}  {question.ask}")
+                    self.asker.say(f"         {said}")
+            reply = self.asker.ask(Prompt("Change which one? Type its id, or press Enter to go back to where you were."))
+            if isinstance(reply, Command) or not reply.strip():
+                return
+            chosen = self.engine.playbook.questions.get(reply.strip().upper())
+            home = self.engine.stage_of(chosen.id) if chosen else None
+            if chosen is None or home is None or not self.engine.visible(chosen):
+                self.asker.say(f"There is no question '{reply.strip()}' here.")
+                continue
+            self._show(home, chosen)
+            if self._one(chosen) is Command.QUIT:
+                return
+
+    def _leave(self, stage: Stage) -> Stage | None:
+        if stage.leaving:
+            self.asker.say()
+            self.asker.say(f"Before you leave '{stage.title}', look for evidence that people could say:")
+            for statement in stage.leaving:
+                self.asker.say(wrap(statement, "  - "))
+            reply = self.asker.ask(Prompt("Could they? yes, or the reason to go on all the same"))
+            if reply in (Command.QUIT, Command.BACK):
+                return None
+            if isinstance(reply, str) and reply.strip() and reply.strip().lower() not in ("yes", "y"):
+                self.recorder.leave_early(stage.id, reply.strip())
+        self.recorder.save()
+        return self._choose(stage)
+
+    def _leave_early(self, stage: Stage) -> Stage | None:
+        missing = [q.id for q in self.engine.questions(stage) if self.engine.state(q) in ("unanswered", "partly")]
+        if missing:
+            self.asker.say(f"Still without an answer: {', '.join(missing)}. That is allowed, and the documents will show the gaps.")
+        reason = self.asker.ask(Prompt("Why leave now? (it goes into the journal)"))
+        if isinstance(reason, str) and reason.strip():
+            self.recorder.leave_early(stage.id, reason.strip())
+        self.recorder.save()
+        return self._choose(stage)
+
+    def _choose(self, stage: Stage) -> Stage | None:
+        self._refresh()
+        suggestion = self.engine.suggested(stage)
+        self.asker.say()
+        for number, one in enumerate(self.engine.playbook.stages, 1):
+            state = self.engine.stage_state(one)
+            self.asker.say(f"  {number}  {one.title.ljust(36)} {state.state.ljust(12)} {state.answered} of {state.asked}")
+        while True:
+            reply = self.asker.ask(Prompt(f"Which stage next? A number, Enter for '{suggestion.title}', or save to stop."))
+            if isinstance(reply, Command):
+                return None
+            text = reply.strip()
+            if not text:
+                return suggestion
+            if text.isascii() and text.isdigit() and 0 < int(text) <= len(self.engine.playbook.stages):
+                return self.engine.playbook.stages[int(text) - 1]
+            named = self.engine.playbook.stage(text.lower())
+            if named is not None:
+                return named
+            self.asker.say(f"There is no stage '{text}'.")

@@ -1,0 +1,219 @@
+"""Reads playbooks, questions and reminders, and checks them as one."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import Any
+
+from hls_procure.errors import FileProblem, InputError, Problem, nearest
+from hls_procure.library.finder import Finder
+from hls_procure.library.shapes import check_shape
+from hls_procure.library.yamlfile import Map, Seq, load
+from hls_procure.model.expressions import Expression, ExpressionProblem, check_expression, parse_expression
+from hls_procure.model.fields import Field, FieldSchema
+from hls_procure.model.playbook import Playbook, Question, Reminder, Stage
+
+UNASKED = frozenset({"as_of_date", "project.id", "project.playbook", "project.cycle"})
+
+
+def load_playbook(finder: Finder, id: str, schema: FieldSchema) -> Playbook:
+    """A playbook by its id, whole. :raises InputError: every problem of every file at once."""
+    try:
+        found = finder.find(f"playbooks/{id}.yaml")
+    except FileProblem:
+        known = [f.path.stem for f in finder.all("playbooks", "*.yaml") if f.path.stem != "reminders"]
+        raise InputError(Problem(id, "is not a playbook of the library", nearest(id, known), f"There are: {', '.join(known)}.")) from None
+    reader = _Reader(schema)
+    questions: dict[str, Question] = {}
+    for file in finder.all("playbooks", "questions/*.yaml"):
+        reader.name = file.name
+        for question in reader.questions(reader.read(file.path)):
+            if question.id in questions:
+                reader.problems.append(Problem(question.where, f"has the id {question.id}, as {questions[question.id].where} has"))
+            questions[question.id] = question
+    reader.name = found.name
+    data = reader.read(found.path)
+    reader.problems += check_shape("playbook", data, found.name)
+    if reader.problems:
+        raise InputError(reader.problems)
+    stages = tuple(_stage(item) for item in data["stages"])
+    used = {id for stage in stages for id in stage.ask}
+    playbook = Playbook(
+        data["id"],
+        data["title"],
+        data["about"],
+        stages,
+        MappingProxyType({id: question for id, question in questions.items() if id in used}),
+        reader.reminders(finder, {stage.id for stage in stages}),
+    )
+    problems = reader.problems + _check(playbook, questions, schema, found.name)
+    if problems:
+        raise InputError(problems)
+    return playbook
+
+
+def _stage(data: Map) -> Stage:
+    return Stage(
+        data["id"],
+        data["title"],
+        " ".join(data["about"].split()),
+        tuple(data["ask"]),
+        tuple(data.get("quick") or ()),
+        tuple(data.get("leaving") or ()),
+        tuple(data.get("then") or ()),
+    )
+
+
+class _Reader:
+    def __init__(self, schema: FieldSchema) -> None:
+        self.schema = schema
+        self.name = ""
+        self.problems: list[Problem] = []
+
+    def read(self, path: Any) -> Map:
+        try:
+            return load(path, self.name)
+        except InputError as error:
+            self.problems += error.problems
+            return Map(1)
+
+    def questions(self, data: Map) -> list[Question]:
+        made = []
+        items = data.get("questions")
+        if items is None and not data:
+            return []
+        if not isinstance(items, Seq):
+            self.problems.append(Problem(f"{self.name}:1", "has no list 'questions'"))
+            return []
+        for item in items:
+            faults = check_shape("question", item, self.name) if isinstance(item, Map) else [Problem(self.name, "has a question that is not one")]
+            self.problems += faults
+            if not faults:
+                question = self._question(item)
+                if question is not None:
+                    made.append(question)
+        return made
+
+    def _question(self, data: Map) -> Question | None:
+        where = f"{self.name}:{data.line}"
+        answers = data["answers"]
+        paths = [answers] if isinstance(answers, str) else list(answers)
+        leaves = []
+        for path in paths:
+            field = self.schema.fields.get(path)
+            if field is None or field.derived:
+                why = "It is worked out and never asked." if field else nearest(path, self.schema.known_words())
+                self.problems.append(Problem(where, f"{data['id']} answers '{path}', which nobody fills in", why))
+            else:
+                leaves.append(field)
+        if len(leaves) != len(paths):
+            return None
+        kind = self._kind(leaves, data["id"], where)
+        return Question(
+            id=data["id"],
+            ask=data["ask"],
+            why=" ".join(data["why"].split()),
+            who=data["who"],
+            kind=kind,
+            leaves=tuple(leaves),
+            hint=data.get("hint") or "",
+            example=data.get("example"),
+            labels=MappingProxyType(self._labels(data, leaves, where)),
+            rows=MappingProxyType(dict(data.get("rows") or {})),
+            when=self._condition(data, "when", where),
+            optional=data.get("optional") == "yes",
+            law=tuple(data.get("law") or ()),
+            sources=tuple(data.get("sources") or ()),
+            where=where,
+        )
+
+    def _kind(self, leaves: list[Field], id: str, where: str) -> str:
+        lists = {leaf.in_list for leaf in leaves}
+        if lists != {""}:
+            if len(lists) > 1:
+                self.problems.append(Problem(where, f"{id} asks for records of more than one list", do="Ask for each list in a question of its own."))
+            names = [leaf.name for leaf in leaves]
+            return "evidence" if names == ["text", "source"] else "table"
+        if len(leaves) == 1:
+            return "single"
+        if [leaf.name for leaf in leaves] == ["answer", "why"] and leaves[0].path[:-6] == leaves[1].path[:-3]:
+            return "yes-no-why"
+        return "form"
+
+    def _labels(self, data: Map, leaves: list[Field], where: str) -> dict[str, str]:
+        given = data.get("labels") or Map()
+        labels: dict[str, str] = {}
+        for leaf in leaves:
+            found = [key for key in given if leaf.path == key or leaf.path.endswith("." + key)]
+            if found:
+                labels[leaf.path] = given[max(found, key=len)]
+            elif len(leaves) > 1:
+                self.problems.append(Problem(where, f"{data['id']} has no label for '{leaf.path}'"))
+        for key in given:
+            if not any(leaf.path == key or leaf.path.endswith("." + key) for leaf in leaves):
+                self.problems.append(Problem(where, f"{data['id']} has the label '{key}' for nothing that it asks"))
+        return labels
+
+    def _condition(self, data: Map, key: str, where: str) -> Expression | None:
+        if not data.get(key):
+            return None
+        try:
+            expression = parse_expression(data[key])
+        except ExpressionProblem as error:
+            self.problems.append(Problem(where, f"its condition {error}"))
+            return None
+        self.problems += [Problem(where, f"its condition {text}") for text in check_expression(expression, self.schema)]
+        return expression
+
+    def reminders(self, finder: Finder, stages: set[str]) -> tuple[Reminder, ...]:
+        try:
+            found = finder.find("playbooks/reminders.yaml")
+        except FileProblem:
+            return ()
+        self.name = found.name
+        made = []
+        for id, item in self.read(found.path).items():
+            where = f"{found.name}:{getattr(item, 'line', 1)}"
+            if not isinstance(item, Map) or not item.get("say"):
+                self.problems.append(Problem(where, f"the reminder '{id}' has nothing to say"))
+                continue
+            shown = tuple(item.get("stages") or sorted(stages))
+            made.append(
+                Reminder(
+                    id,
+                    shown,
+                    " ".join(item["say"].split()),
+                    item.get("question") or "",
+                    self._condition(item, "when", where),
+                    item.get("before") == "yes",
+                )
+            )
+        return tuple(made)
+
+
+def _check(playbook: Playbook, questions: dict[str, Question], schema: FieldSchema, name: str) -> list[Problem]:
+    problems = []
+    asked: dict[str, str] = {}
+    stages = {stage.id for stage in playbook.stages}
+    for stage in playbook.stages:
+        for id in stage.ask:
+            if id not in questions:
+                problems.append(Problem(name, f"the stage '{stage.id}' asks {id}, which is not a question", nearest(id, questions)))
+                continue
+            for leaf in questions[id].leaves:
+                if leaf.path in asked:
+                    problems.append(Problem(questions[id].where, f"{id} asks for '{leaf.path}', which {asked[leaf.path]} has asked"))
+                asked[leaf.path] = id
+        for id in stage.quick:
+            if id not in stage.ask:
+                problems.append(Problem(name, f"the stage '{stage.id}' has {id} among its quick questions and does not ask it"))
+        for id in stage.then:
+            if id not in stages:
+                problems.append(Problem(name, f"the stage '{stage.id}' leads to '{id}', which is not a stage", nearest(id, stages)))
+    return problems
+
+
+def unasked(playbook: Playbook, schema: FieldSchema) -> tuple[str, ...]:
+    """Fields that a person fills in and that no question of the playbook asks for."""
+    asked = {leaf.path for question in playbook.asked() for leaf in question.leaves}
+    return tuple(f.path for f in schema if not f.derived and f.type != "id" and f.path not in asked and f.path not in UNASKED)

@@ -1,0 +1,116 @@
+"""A playbook as data: stages of the change cycle, and questions with why they are asked.
+
+A playbook helps people find their way; it is not a recipe. Any stage can be opened, revisited and left at any time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+from hls_procure.model.expressions import Expression
+from hls_procure.model.fields import Field
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question. Its leaves decide how it is asked.
+
+    :param kind: ``single`` (one leaf), ``yes-no-why``, ``form`` (several leaves), ``table`` (records of one list) or
+        ``evidence`` (a table of what is known and where from).
+    :param leaves: the fields that it answers, in order. :param labels: the words for each field's path.
+    :param rows: for a table with fixed rows, row id and its words. :param who: who should answer.
+    :param optional: whether a document can do without it for good.
+    """
+
+    id: str
+    ask: str
+    why: str
+    who: str
+    kind: str
+    leaves: tuple[Field, ...]
+    hint: str = ""
+    example: Any = None
+    labels: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    rows: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    when: Expression | None = None
+    optional: bool = False
+    law: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    where: str = ""
+
+    @property
+    def list_path(self) -> str:
+        """The list of records that a table fills, without ``[]``; empty for other kinds."""
+        return self.leaves[0].in_list.removesuffix("[]") if self.kind in ("table", "evidence") else ""
+
+    def label(self, path: str) -> str:
+        """The words for one of its fields."""
+        return self.labels.get(path, path)
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A stage of the cycle.
+
+    :param quick: the questions without which nothing can be built. :param leaving: statements that people judge,
+        with evidence, before they leave; they warn and never block. :param then: stages that often come next.
+    """
+
+    id: str
+    title: str
+    about: str
+    ask: tuple[str, ...]
+    quick: tuple[str, ...] = ()
+    leaving: tuple[str, ...] = ()
+    then: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """Something the way of working asks people to think of: shown, never a bar.
+
+    :param stages: the stages at whose start it is shown. :param when: the condition of the facts.
+    :param question: the question that carries it. :param before: whether going on asks for a reason first.
+    """
+
+    id: str
+    stages: tuple[str, ...]
+    say: str
+    question: str = ""
+    when: Expression | None = None
+    before: bool = False
+
+
+@dataclass(frozen=True)
+class Playbook:
+    """A playbook with its questions and reminders."""
+
+    id: str
+    title: str
+    about: str
+    stages: tuple[Stage, ...]
+    questions: Mapping[str, Question]
+    reminders: tuple[Reminder, ...] = ()
+
+    def stage(self, id: str) -> Stage | None:
+        """A stage by its id."""
+        return next((stage for stage in self.stages if stage.id == id), None)
+
+    def asked(self) -> tuple[Question, ...]:
+        """Every question of every stage, in order."""
+        return tuple(self.questions[id] for stage in self.stages for id in stage.ask)
+
+    def labels(self) -> dict[str, tuple[str, str]]:
+        """For each field path the words by which people know it and the question that asks for it."""
+        found: dict[str, tuple[str, str]] = {}
+        for question in self.asked():
+            for leaf in question.leaves:
+                alone = len(question.leaves) == 1
+                words = question.ask.rstrip("?").strip() if alone else question.label(leaf.path)
+                found[leaf.path] = (words, question.id)
+            if question.list_path:
+                found.setdefault(question.list_path, (question.ask.rstrip("?").strip(), question.id))
+        return found
