@@ -116,7 +116,7 @@ class Expander:
     def _loop(self, loop: ForEach, id: str, words: Words, env: Environment) -> tuple[list[Piece], list[Item]]:
         rows = self.context.facts.rows(loop.of, env)
         if isinstance(rows, Missing):
-            return [words.blank(rows)], []
+            return [Span("text", " "), words.blank(rows)], []
         rows = self._chosen(rows, loop.only, loop.name, env)
         if not rows:
             return words.pieces(loop.empty), []

@@ -1,0 +1,1 @@
+"""Facts of law as dated data, the lists beside them, and what makes a sentence a legal one."""

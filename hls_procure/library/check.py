@@ -33,7 +33,7 @@ class LibraryCheck:
         """Every problem, in the order of the files."""
         self.ids = set(self.library.clauses)
         for clause in self.library.clauses.values():
-            self.ids |= {id for id, _ in clause.nodes()}
+            self.ids |= {id for id, node in clause.nodes() if _numbered(node)}
             self.ids |= {f"{clause.id}.{schedule.id}" for schedule in clause.schedules}
         for clause in self.library.clauses.values():
             self._clause(clause)
@@ -143,7 +143,8 @@ class LibraryCheck:
             elif isinstance(part, RefMark):
                 for target in filter(None, (part.target, part.last)):
                     if target not in self.ids and not (_DOCUMENT.match(target) and target in self.library.documents):
-                        self.say(where, f"<ref:{target}> points nowhere", nearest(target, self.ids))
+                        why = "It may have no number (a table or a list without words of its own)."
+                        self.say(where, f"<ref:{target}> points nowhere", why, nearest(target, self.ids))
 
     def _fact(self, mark: FactMark, where: str, loops: dict[str, str]) -> None:
         full = self._full(mark.path, loops)
@@ -196,3 +197,9 @@ class LibraryCheck:
                 for schedule in clause.schedules if clause else ():
                     if f"{id}.{schedule.id}" not in listed:
                         self.say(document.where, f"does not say where the schedule {id}.{schedule.id} goes", do="Add it under schedules.")
+
+
+def _numbered(node: Node) -> bool:
+    """Whether a sub-clause gets a number of its own, so that something can refer to it."""
+    in_line = node.for_each is not None and node.for_each.join is not None
+    return node.numbered and bool(node.parts or node.children or in_line)

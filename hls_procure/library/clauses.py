@@ -69,6 +69,10 @@ class Builder:
 
     def clause(self, data: Map, layer: str) -> Clause:
         """One clause or section."""
+        schedules = tuple(self._schedule(item) for item in data.get("schedules") or ())
+        variants = self._variants(data)
+        for name in {s.id for s in schedules} & {node.id for variant in variants.values() for node in variant.nodes}:
+            self.say(data, "schedules", f"has a schedule and a sub-clause that are both called '{name}'", "Give one of them another id.")
         return Clause(
             id=data["id"],
             title=data["title"],
@@ -76,7 +80,7 @@ class Builder:
             purpose=data["purpose"],
             plain=data["plain"],
             drafting_note=data["drafting_note"],
-            variants=MappingProxyType(self._variants(data)),
+            variants=MappingProxyType(variants),
             on=(data.get("variants") or {}).get("on") or "",
             choice=(data.get("variants") or {}).get("choice") == "yes",
             default=data.get("default") or "",
@@ -85,7 +89,7 @@ class Builder:
             if_unknown=data.get("if_unknown") or "show",
             requires=tuple(data.get("requires") or ()),
             conflicts=tuple(self._conflict(item) for item in data.get("conflicts") or ()),
-            schedules=tuple(self._schedule(item) for item in data.get("schedules") or ()),
+            schedules=schedules,
             lawyer=tuple(LawyerPoint(i["settle"], i["turns_on"], i["our_view"]) for i in data.get("lawyer") or ()),
             sources=tuple(data.get("sources") or ()),
             where=self.name,

@@ -257,6 +257,18 @@ class Safeguarding:
 
 
 @dataclass(frozen=True, slots=True)
+class Periods:
+    """The usual periods, chosen once and used by many clauses."""
+
+    urgent: int | None = None
+    short: int | None = None
+    usual: int | None = None
+    long: int | None = None
+    settle: int | None = None
+    review: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Alliance:
     """The alliance agreement."""
 
@@ -282,3 +294,4 @@ class Alliance:
     confidential_years: int | None = None
     information_days: int | None = None
     service_addresses: str | None = None
+    periods: Periods = field(default_factory=Periods)

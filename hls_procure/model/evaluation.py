@@ -75,6 +75,7 @@ class MoneyApproach:
 
     approach: str | None = None
     why: str | None = None
+    criterion: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

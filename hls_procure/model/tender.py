@@ -98,6 +98,7 @@ class Tender:
     advantage: str | None = None
     stages: tuple[TenderStage, ...] | None = None
     shortlist: int | Decimal | None = None
+    shortlist_how: str | None = None
     conversations: Conversations = field(default_factory=Conversations)
     dates: TenderDates = field(default_factory=TenderDates)
     deadline_time: str | None = None
