@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from hls_procure.assembly.blocks import Blank, Document, Front, Para, Span, Spans, plain_text
+from hls_procure.assembly.blocks import Blank, Block, Document, Front, Para, Span, Spans, block_texts, plain_text
 from hls_procure.assembly.context import Context, Item, LawAnswer, Purpose
 from hls_procure.assembly.expand import Expander, clause_items
 from hls_procure.assembly.finish import Finisher
@@ -87,9 +87,9 @@ class Assembler:
         if spec.needs is not None and spec.needs(self.context.facts) is False:
             raise InputError(Problem(id, f"{spec.short} cannot be built for this project", spec.needs_why))
         skeleton = self.skeleton(id)
-        front, face_blanks = self._front(spec, draft=draft)
         finisher = Finisher(self.context, skeleton, self)
         blocks = finisher.blocks()
+        front, face_blanks = self._front(spec, text_hash(blocks), draft=draft)
         return Document(
             id=spec.id,
             short=spec.short,
@@ -122,6 +122,14 @@ class Assembler:
             if target in skeleton.numbers:
                 fallback = fallback or skeleton
         return fallback
+
+    def _review(self, id: str, words_hash: str) -> str:
+        """What the first page says about legal review."""
+        settled = next((s for s in reversed(self.context.project.review.settled) if s.id == id), None)
+        if settled is None:
+            return self.context.text("face-draft")
+        key = "face-reviewed" if settled.text in (None, words_hash) else "face-stale"
+        return self.context.text(key, by=settled.by, on=say_date(settled.on))
 
     def _body(self, made: Skeleton) -> None:
         position = 0
@@ -228,7 +236,7 @@ class Assembler:
                 made.home.add(child.id)
             self._number(made, child.children, own, home=home)
 
-    def _front(self, spec: DocumentSpec, *, draft: bool) -> tuple[Front, list[Blank]]:
+    def _front(self, spec: DocumentSpec, words_hash: str, *, draft: bool) -> tuple[Front, list[Blank]]:
         before = len(self.context.blanks)
         project = self.context.project
         words = Words(self.context, spec.id, spec.id)
@@ -236,9 +244,9 @@ class Assembler:
         def said(parts: tuple[object, ...]) -> str:
             return plain_text(tuple(s for s in words.pieces(parts) if isinstance(s, Span)))  # type: ignore[arg-type]
 
-        face: list[Para] = []
+        face = [Para(f"{spec.id}.review", "none", 0, "", (Span("strong", self._review(spec.id, words_hash)),), role="face")]
         for node in spec.face:
-            for item in Expander(self.context, _NO_CLAUSE, "", spec.id).items((node,), spec.id):
+            for item in Expander(self.context, None, "", spec.id).items((node,), spec.id):
                 spans: Spans = tuple(s for s in item.pieces if isinstance(s, Span))
                 face.append(Para(item.id, "none", 0, "", spans, role="face"))
         version = str(self.versions.get(spec.id, 1))
@@ -257,8 +265,15 @@ class Assembler:
         return front, blanks
 
 
+def text_hash(blocks: Sequence[Block]) -> str:
+    """A short hash of the printed words of a document: what a person has settled is stale when it changes."""
+    import hashlib
+
+    digest = hashlib.sha256()
+    for text in block_texts(blocks):
+        digest.update(text.encode("utf-8", "replace") + b"\0")
+    return digest.hexdigest()[:16]
+
+
 def _is_glossary(clause_id: str) -> bool:
     return clause_id.startswith("GW-")
-
-
-_NO_CLAUSE = None

@@ -6,6 +6,7 @@ the clause, the facts, the conditions and the law it came from. Writers project 
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
@@ -132,6 +133,23 @@ class Signature:
 
 
 Block: TypeAlias = Heading | Para | Table | Form | Signature
+
+
+def block_texts(blocks: Iterable[Block]) -> Iterator[str]:
+    """Every printed text, in order: headings and paragraphs with their numbers, tables cell by cell."""
+    for block in blocks:
+        if isinstance(block, (Heading, Para)):
+            yield f"{block.number} {plain_text(block.spans)}".strip()
+        elif isinstance(block, Table):
+            yield plain_text(block.caption)
+            yield from block.heads
+            for row in block.rows:
+                yield from (plain_text(cell) for cell in row.cells)
+        elif isinstance(block, Form):
+            yield from block.lines
+        else:
+            yield plain_text(block.party)
+            yield from (f"{label} {plain_text(spans)}" for label, spans in block.lines)
 
 
 @dataclass(frozen=True, slots=True)

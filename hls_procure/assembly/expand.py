@@ -27,7 +27,7 @@ class Expander:
     """Unfolds the sub-clauses of one clause in its chosen wording."""
 
     context: Context
-    clause: Clause
+    clause: Clause | None
     variant: str
     place: str
 

@@ -35,7 +35,7 @@ class Answer:
     problems: list[str] = field(default_factory=list)
 
 
-def read_answer(question: Question, raw: Any, project: Project) -> Answer:
+def read_answer(question: Question, raw: Any, project: Project | None) -> Answer:
     """The typed answer of what stands in an answers file: text, a list, a mapping, or ``{unknown: {owner, by}}``."""
     answer = Answer(question)
     if isinstance(raw, Mapping) and set(raw) == {"unknown"}:
@@ -75,7 +75,7 @@ def _unknown(answer: Answer, raw: Any) -> None:
     answer.unknown = (str(raw["owner"]), day)
 
 
-def _form(answer: Answer, raw: Mapping[str, Any], project: Project) -> None:
+def _form(answer: Answer, raw: Mapping[str, Any], project: Project | None) -> None:
     question = answer.question
     names = {short(question, leaf): leaf for leaf in question.leaves}
     for key, value in raw.items():
@@ -86,7 +86,7 @@ def _form(answer: Answer, raw: Mapping[str, Any], project: Project) -> None:
             _value(answer, leaf, value, project)
 
 
-def _value(answer: Answer, leaf: Field, raw: Any, project: Project) -> None:
+def _value(answer: Answer, leaf: Field, raw: Any, project: Project | None) -> None:
     try:
         value, notes = typed(leaf, raw, project)
     except ValueProblem as error:
@@ -97,14 +97,14 @@ def _value(answer: Answer, leaf: Field, raw: Any, project: Project) -> None:
     answer.values[leaf.path] = value
 
 
-def typed(leaf: Field, raw: Any, project: Project) -> tuple[Any, list[str]]:
+def typed(leaf: Field, raw: Any, project: Project | None) -> tuple[Any, list[str]]:
     """One typed value and notes on what was taken out. :raises ValueProblem: in words for a person."""
     notes: list[str] = []
     cleaned = _clean(raw, notes)
     if leaf.is_text and isinstance(cleaned, str) and not cleaned.strip():
         raise ValueProblem("is empty; leave the question for later instead")
     value = leaf.parse(cleaned)
-    if leaf.type == "link":
+    if leaf.type == "link" and project is not None:
         _check_link(leaf, value if leaf.many else (value,), project)
     return value, notes
 
@@ -120,8 +120,6 @@ def _clean(raw: Any, notes: list[str]) -> Any:
 
 
 def _check_link(leaf: Field, ids: Collection[str], project: Project) -> None:
-    if not isinstance(project, Project):
-        return
     rows = paths.get(project, leaf.to.removesuffix("[]")) or ()
     known = {row.id for row in rows}
     for id in ids:
@@ -130,7 +128,7 @@ def _check_link(leaf: Field, ids: Collection[str], project: Project) -> None:
             raise ValueProblem(f"'{id}' is not the id of a record in {leaf.to.removesuffix('[]')}. {nearest(id, known)}{have}".replace(". .", "."))
 
 
-def _table(answer: Answer, raw: Any, project: Project) -> None:
+def _table(answer: Answer, raw: Any, project: Project | None) -> None:
     question = answer.question
     if question.rows and isinstance(raw, Mapping):
         raw = [{"id": key, **(value if isinstance(value, Mapping) else {})} for key, value in raw.items()]
@@ -149,7 +147,7 @@ def _table(answer: Answer, raw: Any, project: Project) -> None:
 
 
 def read_row(
-    question: Question, item: Any, number: int, taken: Collection[str], project: Project, answer: Answer
+    question: Question, item: Any, number: int, taken: Collection[str], project: Project | None, answer: Answer
 ) -> dict[str, Any] | None:
     """One typed record of a table; problems go to the answer. None where the row cannot be used at all."""
     if isinstance(item, str) and len(question.leaves) == 1:

@@ -29,7 +29,7 @@ def read_csv(path: Path, question: Question) -> list[dict[str, str]]:
     try:
         heads = next(reader, [])
         columns = _columns(heads, question, path.name)
-        rows = []
+        rows: list[dict[str, str]] = []
         for cells in reader:
             if len(rows) > MAX_ROWS:
                 raise InputError(Problem(path.name, f"has more than {MAX_ROWS:,} rows", do="Split it."))

@@ -46,7 +46,7 @@ def run_answers(
     :param folder: where CSV files named in it lie. :param complete: whether a question without an answer is a problem.
     :raises InputError: every problem at once, each with its line.
     """
-    read, problems = _read(engine, answers, name, recorder.project, folder)
+    read, problems = _read(engine, answers, name, folder)
     run = Run()
     trial = _Trial(recorder.project)
     for stage in engine.playbook.stages:
@@ -84,7 +84,7 @@ def run_answers(
     return run
 
 
-def _read(engine: Engine, answers: Map, name: str, project: Project, folder: Path | None) -> tuple[dict[str, Answer], list[Problem]]:
+def _read(engine: Engine, answers: Map, name: str, folder: Path | None) -> tuple[dict[str, Answer], list[Problem]]:
     problems: list[Problem] = []
     read: dict[str, Answer] = {}
     for id, raw in answers.items():
@@ -102,17 +102,10 @@ def _read(engine: Engine, answers: Map, name: str, project: Project, folder: Pat
         if raw is None:
             problems.append(Problem(where, f"has no answer behind {id}", do=f"Answer it, take the line out, or write {id}: {{unknown: {{owner: …}}}}"))
             continue
-        answer = read_answer(question, raw, _ANYTHING)
+        answer = read_answer(question, raw, None)  # links are looked at together, at the end
         problems += [Problem(where, f"{id} {text}" if not text.startswith("row") else f"{id}, {text}") for text in answer.problems]
         read[id] = answer
     return read, problems
-
-
-class _Anything:
-    """Stands for a project while links are not looked at: they are checked together at the end."""
-
-
-_ANYTHING: Any = _Anything()
 
 
 class _Trial:

@@ -41,7 +41,8 @@ def load_trees(found: Iterable[Found], cache: Cache) -> Trees:
     if stored is not None:
         packed = json.loads(stored)
         return Trees(key, tuple((one, unpack(tree)) for (one, _), tree in zip(sources, packed, strict=True)))
-    files, problems = [], []
+    files: list[tuple[Found, Map]] = []
+    problems: list[Problem] = []
     for one, _ in sources:
         try:
             files.append((one, parse(read_text(one.path), one.name)))

@@ -13,7 +13,7 @@ from typing import Any
 
 from hls_procure.errors import Problem, nearest
 from hls_procure.model import registers
-from hls_procure.model.fields import FieldSchema, ValueProblem, write_value
+from hls_procure.model.fields import ID, FieldSchema, ValueProblem, write_value
 from hls_procure.model.paths import attribute, hints, row_class
 from hls_procure.model.root import FORMAT, Project
 from hls_procure.model.values import parse_date
@@ -78,6 +78,12 @@ class Reader:
                 "Give it a short one, like 'bed-and-breakfast'.",
                 line=getattr(raw, "line", None),
             )
+            return None
+        if path.endswith("[]") and not ID.match(values["id"]):
+            self.say(
+                raw, "id", f"has a record in {path} with the id '{values['id']}'",
+                "Other records point to it by its id.", "An id has small letters, figures and hyphens, like 'bed-and-breakfast'.",
+            )  # fmt: skip
             return None
         return owner(**{name: value for name, value in values.items() if value is not None})
 

@@ -38,7 +38,7 @@ UNITS = {
 VAT_BASES = {"excluding": "excluding VAT", "including": "including VAT", "none": "no VAT arises"}
 KNOWN = ("now", "tender", "award")
 MAX_TEXT = 1_000_000
-_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _TIME = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)\Z")
 
 
@@ -131,7 +131,7 @@ class Field:
                 return False
             raise ValueProblem(f"'{text}' is neither yes nor no")
         if kind in ("id", "link"):
-            if not _ID.match(text):
+            if not ID.match(text):
                 raise ValueProblem(f"'{text}' is not an id; an id has small letters, figures and hyphens, like bed-and-breakfast")
             return text
         try:

@@ -86,7 +86,7 @@ def _put(owner: Any, steps: tuple[tuple[str, str | None], ...], value: Any) -> A
         else:
             rows[place] = value
     else:
-        row = rows[place] if place is not None else row_class(type(owner), name)(id=key)
+        row = rows[place] if place is not None else row_class(owner.__class__, name)(id=key)
         changed = _put(row, rest, value)
         if place is None:
             rows.append(changed)

@@ -19,12 +19,16 @@ def paragraph(style: str, inner: str, extra: str = "") -> str:
 
 
 class Body:
-    """Writes the blocks of one document."""
+    """Writes the blocks of one document.
 
-    def __init__(self, document: Document) -> None:
+    :param schedule_list: the number of the template's list for schedules; headings inside a schedule take their number
+        from it directly, since only one style may be bound to a level.
+    """
+
+    def __init__(self, document: Document, schedule_list: str = "2") -> None:
         self.document = document
+        self.schedule_list = schedule_list
         self.bookmarks = Bookmarks(_bookmark_names(document))
-        self.first_schedule = True
 
     def xml(self) -> str:
         """Everything after the contents list."""
@@ -49,7 +53,8 @@ class Body:
     def _heading(self, block: Heading) -> str:
         style = {"clause": "HLSClause1", "schedule": "HLSSchedule", "sched-para": "HLSSchedHeading", "none": "HLSPart"}[block.series]
         inner = self.bookmarks.around(block.id, runs(block.spans, self.bookmarks.names))
-        return paragraph(style, inner, f'<w:outlineLvl w:val="{block.level - 1}"/>')
+        numbering = f'<w:numPr><w:ilvl w:val="1"/><w:numId w:val="{self.schedule_list}"/></w:numPr>' if block.series == "sched-para" else ""
+        return paragraph(style, inner, f'{numbering}<w:outlineLvl w:val="{block.level - 1}"/>')
 
     def _para(self, block: Para) -> str:
         inner = runs(block.spans, self.bookmarks.names)

@@ -24,7 +24,7 @@ from hls_procure.library.finder import Found
 TEXTS = ("title", "subtitle", "authority", "reference", "version", "date")
 BLOCKS = ("face", "contents", "body")
 NAMES = TEXTS + BLOCKS
-_VERSION = 3
+_VERSION = 4
 _TAG = re.compile(r"\{[{%#].*?[}%#]\}", re.DOTALL)
 _PLAIN = re.compile(r"\{\{\s*(?:p\s+)?([a-z]+)\s*\}\}\Z")
 
@@ -36,10 +36,11 @@ def slot(name: str) -> str:
 
 @dataclass(frozen=True)
 class Compiled:
-    """A template ready to be filled: its parts, and which of them hold slots."""
+    """A template ready to be filled: its parts, which of them hold slots, and the number of its list for schedules."""
 
     parts: Mapping[str, bytes]
     with_slots: tuple[str, ...]
+    schedule_list: str = "2"
 
     def fill(self, texts: Mapping[str, str], blocks: Mapping[str, str]) -> dict[str, bytes]:
         """The parts of a document. ``texts`` are escaped already; ``blocks`` are paragraphs as XML."""
@@ -73,7 +74,13 @@ def _compile(found: Found, style: HouseStyle) -> Compiled:
     _check_styles(parts, found.name)
     rendered = _render(found.name, parts)
     finished = styled(rendered, style)
-    return Compiled(finished, tuple(name for name, data in finished.items() if b"\xee\x80\x80HLS:" in data))
+    with_slots = tuple(name for name, data in finished.items() if b"\xee\x80\x80HLS:" in data)
+    return Compiled(finished, with_slots, _schedule_list(finished["word/styles.xml"].decode("utf-8")))
+
+
+def _schedule_list(styles: str) -> str:
+    found = re.search(r'w:styleId="HLSSchedPara1".*?<w:numId w:val="(\d+)"/>', styles, re.DOTALL)
+    return found[1] if found else "2"
 
 
 def _check_styles(parts: Mapping[str, bytes], name: str) -> None:
@@ -159,7 +166,7 @@ class _Paragraph:
 
 
 def _pack(made: Compiled) -> bytes:
-    head = json.dumps({"slots": made.with_slots, "parts": [[name, len(data)] for name, data in made.parts.items()]}).encode()
+    head = json.dumps({"slots": made.with_slots, "list": made.schedule_list, "parts": [[name, len(data)] for name, data in made.parts.items()]}).encode()
     return len(head).to_bytes(4, "big") + head + b"".join(made.parts.values())
 
 
@@ -171,4 +178,4 @@ def _unpack(stored: bytes) -> Compiled:
     for name, length in head["parts"]:
         parts[name] = stored[position : position + length]
         position += length
-    return Compiled(parts, tuple(head["slots"]))
+    return Compiled(parts, tuple(head["slots"]), head["list"])

@@ -16,7 +16,7 @@ def write_docx(document: Document, template: Compiled, *, day: date | None, lang
 
     :param day: the date in the file's properties: the project's own, never today's.
     """
-    body = Body(document)
+    body = Body(document, template.schedule_list)
     contents = body.contents()
     front = document.front
     texts = {
