@@ -47,6 +47,9 @@ def problems_as_sentences(function: F) -> F:
         except RecursionError:
             click.echo("The input is nested too deeply to be read. Nothing was lost.", err=True)
             sys.exit(2)
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(0)
         except OSError as error:
             click.echo(f"{error.filename or 'A file'} could not be read or written ({error.strerror or error}). Nothing was lost.", err=True)
             sys.exit(3)

@@ -6,8 +6,11 @@ from types import MappingProxyType
 from typing import Any
 
 from hls_procure.errors import FileProblem, InputError, Problem, nearest
+from hls_procure.library.cache import Cache
 from hls_procure.library.finder import Finder
+from hls_procure.library.load import NO_CACHE
 from hls_procure.library.shapes import check_shape
+from hls_procure.library.trees import load_trees
 from hls_procure.library.yamlfile import Map, Seq, load
 from hls_procure.model.expressions import Expression, ExpressionProblem, check_expression, parse_expression
 from hls_procure.model.fields import Field, FieldSchema
@@ -16,24 +19,29 @@ from hls_procure.model.playbook import Playbook, Question, Reminder, Stage
 UNASKED = frozenset({"as_of_date", "project.id", "project.playbook", "project.cycle"})
 
 
-def load_playbook(finder: Finder, id: str, schema: FieldSchema) -> Playbook:
+def load_playbook(finder: Finder, id: str, schema: FieldSchema, cache: Cache = NO_CACHE) -> Playbook:
     """A playbook by its id, whole. :raises InputError: every problem of every file at once."""
     try:
         found = finder.find(f"playbooks/{id}.yaml")
     except FileProblem:
         known = [f.path.stem for f in finder.all("playbooks", "*.yaml") if f.path.stem != "reminders"]
         raise InputError(Problem(id, "is not a playbook of the library", nearest(id, known), f"There are: {', '.join(known)}.")) from None
-    reader = _Reader(schema)
+    trees = load_trees([*finder.all("playbooks", "questions/*.yaml"), found], cache)
+    mark = f"asked-{trees.key}"
+    reader = _Reader(schema, shaped=cache.get(mark) is not None)
+    reader.problems += trees.problems
     questions: dict[str, Question] = {}
-    for file in finder.all("playbooks", "questions/*.yaml"):
+    for file, tree in trees.files:
+        if file == found:
+            continue
         reader.name = file.name
-        for question in reader.questions(reader.read(file.path)):
+        for question in reader.questions(tree):
             if question.id in questions:
                 reader.problems.append(Problem(question.where, f"has the id {question.id}, as {questions[question.id].where} has"))
             questions[question.id] = question
+    data = next((tree for file, tree in trees.files if file == found), Map(1))
     reader.name = found.name
-    data = reader.read(found.path)
-    reader.problems += check_shape("playbook", data, found.name)
+    reader.problems += [] if reader.shaped else check_shape("playbook", data, found.name)
     if reader.problems:
         raise InputError(reader.problems)
     stages = tuple(_stage(item) for item in data["stages"])
@@ -49,6 +57,7 @@ def load_playbook(finder: Finder, id: str, schema: FieldSchema) -> Playbook:
     problems = reader.problems + _check(playbook, questions, schema, found.name)
     if problems:
         raise InputError(problems)
+    cache.put(mark, b"good")
     return playbook
 
 
@@ -65,8 +74,9 @@ def _stage(data: Map) -> Stage:
 
 
 class _Reader:
-    def __init__(self, schema: FieldSchema) -> None:
+    def __init__(self, schema: FieldSchema, *, shaped: bool = False) -> None:
         self.schema = schema
+        self.shaped = shaped
         self.name = ""
         self.problems: list[Problem] = []
 
@@ -86,7 +96,10 @@ class _Reader:
             self.problems.append(Problem(f"{self.name}:1", "has no list 'questions'"))
             return []
         for item in items:
-            faults = check_shape("question", item, self.name) if isinstance(item, Map) else [Problem(self.name, "has a question that is not one")]
+            if not isinstance(item, Map):
+                faults = [Problem(self.name, "has a question that is not one")]
+            else:
+                faults = [] if self.shaped else check_shape("question", item, self.name)
             self.problems += faults
             if not faults:
                 question = self._question(item)

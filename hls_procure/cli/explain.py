@@ -1,0 +1,39 @@
+"""explain: what any id means."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from hls_procure.cli.say import echo_json, json_option, problems_as_sentences
+
+
+@click.command("explain", short_help="Explain a clause, a question, a document, a check or a legal fact.")
+@click.argument("code")
+@click.option("--in", "folder", type=click.Path(path_type=Path), help="A project folder: says whether a clause is in, and why.")
+@json_option
+@problems_as_sentences
+def command(code: str, folder: Path | None, as_json: bool) -> None:
+    """Explain CODE: AL-14 a clause, IT-11 a section, D07 a document, AR-04 a question, RA201 a check, S104 a source,
+    PLY-c a principle of the alliance, or a legal fact such as pa-light-touch-14.
+    """
+    from hls_procure.explain import Explainer
+    from hls_procure.interview.show import wrap
+    from hls_procure.workspace import Workspace
+
+    workspace = Workspace(folder)
+    made = Explainer(workspace).explain(code)
+    if folder is not None and made.kind in ("clause", "section"):
+        from hls_procure.service import decide
+
+        decision = decide(folder, made.id)
+        made.lines.insert(0, ("In this project", decision))
+    if as_json:
+        echo_json(made.as_dict())
+        return
+    click.echo(f"{made.id} · {made.title}   ({made.kind})")
+    for label, words in made.lines:
+        click.echo()
+        click.echo(label)
+        click.echo(wrap(words, "  "))
