@@ -139,10 +139,11 @@ class Expander:
             words.facts += inner.facts
         return made, []
 
+    # A record whose condition cannot be decided is left out: a quote without an answer on consent is never printed.
     def _chosen(self, rows: tuple[Row, ...], only: Any, name: str, env: Environment) -> tuple[Row, ...]:
         if only is None:
             return rows
-        return tuple(row for row in rows if only(self.context.facts, {**env, name: row}) is not False)
+        return tuple(row for row in rows if only(self.context.facts, {**env, name: row}) is True)
 
     def _table(self, spec: TableSpec, id: str, env: Environment) -> TableDraft:
         caption = Words(self.context, id, self.place, env).pieces(spec.caption)

@@ -53,6 +53,8 @@ class Resolver:
         if mark.last and last is None:
             self.dangling.append((mark.last, owner))
             return [Span("blank", f"[{mark.last}]", mark.last, "dangling")]
+        if last is not None and list(self.skeleton.numbers).index(mark.last) < list(self.skeleton.numbers).index(mark.target):
+            self.dangling.append((f"{mark.target} to {mark.last}, which runs backwards and", owner))
         return self._here(mark, number, last, owner, initial=initial)
 
     def document(self, target: str) -> list[Span] | None:

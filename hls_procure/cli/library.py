@@ -26,7 +26,7 @@ def command() -> None:
 def list_files(folder: Path | None, council: Path | None, as_json: bool) -> None:
     """List every file of the library with the layer that it comes from."""
     from hls_procure.library.listing import listing
-    from hls_procure.workspace import Workspace
+    from hls_procure.work.workspace import Workspace
 
     rows = listing(Workspace(folder, council=council))
     if as_json:
@@ -49,7 +49,7 @@ def list_files(folder: Path | None, council: Path | None, as_json: bool) -> None
 def show_file(name: str, folder: Path | None, council: Path | None, as_json: bool) -> None:
     """Show a file of the library as it is written: NAME is an id (AL-14) or a file (clauses/terms.yaml)."""
     from hls_procure.library.listing import show
-    from hls_procure.workspace import Workspace
+    from hls_procure.work.workspace import Workspace
 
     found, text = show(Workspace(folder, council=council), name)
     if as_json:

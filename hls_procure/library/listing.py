@@ -11,7 +11,7 @@ from hls_procure.library.finder import ROOMS, Found
 from hls_procure.library.yamlfile import read_text
 
 if TYPE_CHECKING:
-    from hls_procure.workspace import Workspace
+    from hls_procure.work.workspace import Workspace
 
 _TITLE = re.compile(r"^(?:title|term):\s*(.+)$", re.MULTILINE)
 _QUESTION = re.compile(r"^  - id: (\S+)\n    ask: (.+)$", re.MULTILINE)

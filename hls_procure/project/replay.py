@@ -33,18 +33,28 @@ class Note:
     paths: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One place that an entry changes, and the plain value that stands there from then on."""
+
+    entry: Entry
+    path: str
+    value: Any
+
+
 @dataclass
 class Course:
     """How the entries stand to project.yaml.
 
-    :param base: the hash of the file that the journal last knew. :param done: entries that are in that file.
-    :param pending: entries that are not. :param saving: a save that was begun: the hash to come, and how many of the
-        pending entries it took along; empty where none was left unfinished.
+    :param base: the hash of the file that the journal last knew. :param start: the values that the folder began with.
+    :param done: steps that are in that file; :param pending: steps that are not. :param saving: a save that was begun:
+        the hash to come, and how many of the pending steps it took along; None where none was left unfinished.
     """
 
     base: str = ""
-    done: list[Entry] = field(default_factory=list)
-    pending: list[Entry] = field(default_factory=list)
+    start: Mapping[str, Any] = field(default_factory=dict)
+    done: list[Step] = field(default_factory=list)
+    pending: list[Step] = field(default_factory=list)
     saving: tuple[str, int] | None = None
 
     def take(self, entry: Entry) -> None:
@@ -53,21 +63,21 @@ class Course:
             self.saved(*self.saving)
         self.saving = None
         if entry.kind in CHANGES:
-            self.pending.append(entry)
+            self.pending += steps_of(entry)
         elif entry.kind == "saving":
             self.saving = (entry.to, len(self.pending))
         elif entry.kind == "saved":
             self.saved(entry.base, len(self.pending))
         elif entry.kind == "created":
-            self.base, self.done, self.pending = entry.base, [entry], []
+            self.base, self.start, self.done, self.pending = entry.base, entry.value or {}, [], []
         elif entry.kind == BY_HAND:
             self.base = entry.base
-            self.done.append(entry)
-            edited = [path for path, _ in changes_of(entry)]
-            self.pending = [one for one in self.pending if not _clash(one, edited)]
+            edits = steps_of(entry)
+            self.done += edits
+            self.pending = [step for step in self.pending if not _clash(step, [edit.path for edit in edits])]
 
     def saved(self, base: str, count: int) -> None:
-        """A save took effect with the first ``count`` pending entries."""
+        """A save took effect with the first ``count`` pending steps."""
         self.base, self.saving = base, None
         self.done += self.pending[:count]
         del self.pending[:count]
@@ -99,13 +109,18 @@ def follow(entries: Iterable[Entry]) -> Course:
     return course
 
 
-def changes_of(entry: Entry) -> list[tuple[str, Any]]:
-    """The places that an entry changes, and the plain value that stands there from then on."""
+def steps_of(entry: Entry) -> list[Step]:
+    """What an entry changes. A changed record gives one step for each leaf, so that its other leaves stay free."""
+    value, was = entry.value, entry.was
     if entry.kind == BY_HAND:
-        return list(entry.value.items()) if isinstance(entry.value, Mapping) else []
+        return [Step(entry, path, now) for path, now in value.items()] if isinstance(value, Mapping) else []
     if entry.kind == "redacted":
-        return list(entry.value.get("changes", {}).items()) if isinstance(entry.value, Mapping) else []
-    return [(entry.path, entry.value)]
+        changes = value.get("changes", {}) if isinstance(value, Mapping) else {}
+        return [Step(entry, path, now) for path, now in changes.items()]
+    if entry.kind == "row" and isinstance(value, Mapping) and isinstance(was, Mapping):
+        names = [name for name in {**was, **value} if was.get(name) != value.get(name)]
+        return [Step(entry, f"{entry.path}.{name}", value.get(name)) for name in names]
+    return [Step(entry, entry.path, value)]
 
 
 def recover(entries: Iterable[Entry], sheet: Sheet, found: str, changer: Changer) -> State:
@@ -123,60 +138,63 @@ def recover(entries: Iterable[Entry], sheet: Sheet, found: str, changer: Changer
     if found != course.base:
         if course.saving and not finished:
             finished = _nearer(course, sheet, changer)
-        edits = differences(plain_project(_project(course.done, changer)), sheet.plain)
+        edits = differences(_plain(course, 0, changer), sheet.plain)
         paths = [change.path for change in edits]
-        notes += _edit_notes(edits, [entry for entry in course.pending if _clash(entry, paths)])
-        course.pending = [entry for entry in course.pending if not _clash(entry, paths)]
+        notes += _edit_notes(edits, [step for step in course.pending if _clash(step, paths)])
+        course.pending = [step for step in course.pending if not _clash(step, paths)]
     project, unfit = apply(sheet.project, course.pending, changer)
-    redacting = any(entry.kind == "redacted" for entry in course.pending)
-    return State(project, len(course.pending), finished, edits, (*notes, *unfit), redacting)
+    unsaved = {step.entry.n for step in course.pending}
+    redacting = any(step.entry.kind == "redacted" for step in course.pending)
+    return State(project, len(unsaved), finished, edits, (*notes, *unfit), redacting)
 
 
 def _nearer(course: Course, sheet: Sheet, changer: Changer) -> str:
-    """Edited by hand after a save that may or may not have taken effect: what differs least from the file counts."""
+    """Edited by hand after a save that may or may not have taken effect: what differs least from the file counts.
+
+    Where that does not decide, the save counts as lost, so that no answer of it can be.
+    """
     assert course.saving is not None
     to, count = course.saving
-    before = differences(plain_project(_project(course.done, changer)), sheet.plain)
-    after = differences(plain_project(_project([*course.done, *course.pending[:count]], changer)), sheet.plain)
-    if len(after) > len(before):
+    before = differences(_plain(course, 0, changer), sheet.plain)
+    after = differences(_plain(course, count, changer), sheet.plain)
+    if len(after) >= len(before):
         return ""
     course.saved(to, count)
     return to
 
 
-def _project(done: list[Entry], changer: Changer) -> Project:
-    start = done[0].value if done and done[0].kind == "created" else {}
-    project = Reader(changer.schema).project(start if isinstance(start, Mapping) else {})
-    return apply(project, [entry for entry in done if entry.kind != "created"], changer)[0]
+def _plain(course: Course, count: int, changer: Changer) -> dict[str, Any]:
+    """What the journal says that project.yaml held, with some of the pending steps."""
+    project = Reader(changer.schema).project(course.start)
+    return plain_project(apply(project, [*course.done, *course.pending[:count]], changer)[0])
 
 
-def apply(project: Project, entries: Iterable[Entry], changer: Changer) -> tuple[Project, list[Note]]:
-    """The project after some entries, and a note for each that no longer fits."""
+def apply(project: Project, taken: Iterable[Step], changer: Changer) -> tuple[Project, list[Note]]:
+    """The project after some steps, and a note for each that no longer fits."""
     notes = []
-    for entry in entries:
-        for path, value in changes_of(entry):
-            try:
-                project = changer.put(project, path, value)
-            except (InputError, KeyError, AttributeError):
-                text = f"The answer to {path} on line {entry.n} of journal.jsonl no longer fits and was left out."
-                notes.append(Note("unfit", f"{text} It is still there.", (path,)))
+    for step in taken:
+        try:
+            project = changer.put(project, step.path, step.value)
+        except (InputError, KeyError, AttributeError):
+            text = f"The answer to {step.path} on line {step.entry.n} of journal.jsonl no longer fits and was left out."
+            notes.append(Note("unfit", f"{text} It is still there.", (step.path,)))
     return project, notes
 
 
-def _clash(entry: Entry, edited: list[str]) -> bool:
-    return any(touches(path, other) for path, _ in changes_of(entry) for other in edited)
+def _clash(step: Step, edited: list[str]) -> bool:
+    return any(touches(step.path, path) for path in edited)
 
 
-def _edit_notes(edits: tuple[Change, ...], clashes: list[Entry]) -> list[Note]:
+def _edit_notes(edits: tuple[Change, ...], clashes: list[Step]) -> list[Note]:
     if not edits:
         return [Note(BY_HAND, "Comments or the layout of project.yaml were changed by hand since it was last saved.")]
     places = tuple(change.path for change in edits)
     shown = ", ".join(places[:6]) + (f" and {len(places) - 6} more" if len(places) > 6 else "")
     notes = [Note(BY_HAND, f"project.yaml was edited by hand since it was last saved: {shown}.", places)]
-    for entry in clashes:
+    for step in clashes:
         text = (
-            f"{entry.path} was answered by {entry.by} and edited by hand before the answer had reached project.yaml. "
-            f"What was edited by hand counts; the answer is on line {entry.n} of journal.jsonl."
+            f"{step.path} was answered by {step.entry.by} and edited by hand before the answer had reached project.yaml. "
+            f"What was edited by hand counts; the answer is on line {step.entry.n} of journal.jsonl."
         )
-        notes.append(Note("conflict", text, (entry.path,)))
+        notes.append(Note("conflict", text, (step.path,)))
     return notes

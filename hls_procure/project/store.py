@@ -41,6 +41,13 @@ class Store:
 
     journal: Journal
     notes: tuple[Note, ...]
+    _raw: bytes
+    _hash: str
+    _sheet: Sheet
+    _state: State
+    _seen: int
+    _project: Project
+    _coming: tuple[int, Project]
 
     def __init__(self, path: Path, schema: FieldSchema, *, clock: Callable[[], datetime], who: str, why: str = "") -> None:
         self.path = path
@@ -140,8 +147,7 @@ class Store:
         """
         self.hold()
         if not self._as_read():
-            self._load()
-            self._mend()
+            self.reload()
         if not self.unsaved:
             return
         sheet = rewrite(self._sheet, self.project, self.schema, NAME)
@@ -153,6 +159,12 @@ class Store:
         self._raw, self._hash, self._sheet = raw, after, sheet
         self._state, self._seen = State(self.project, 0), self.journal.count
         self._note("saved", {})
+
+    def reload(self) -> None:
+        """Read a folder that is held anew, and mend what has to be mended."""
+        self.hold()
+        self._load()
+        self._mend()
 
     def _note(self, kind: str, words: Mapping[str, Any], *, to: str = "", by: str = "") -> None:
         made = self.journal.make(kind, at=self.now(), by=by or self.who, words=words, base=self._hash, to=to)
@@ -189,7 +201,7 @@ class Store:
             do = "Split off what is not needed; journal.jsonl keeps every answer."
             raise FileProblem(Problem(NAME, f"is larger than {MAX_BYTES // 1_000_000} MB", do=do))
         self._hash = files.digest(self._raw)
-        self._sheet: Sheet = read_sheet(decode(self._raw, NAME), self.schema, NAME)
+        self._sheet = read_sheet(decode(self._raw, NAME), self.schema, NAME)
         started = self.journal.count > 0
         self._state = (
             recover(self.journal.entries, self._sheet, self._hash, self._changer) if started else State(self._sheet.project, 0)
@@ -231,6 +243,6 @@ def _notes(journal: Journal) -> list[Note]:
     if not journal.count:
         notes.append(Note("adopted", "There was no journal.jsonl in the folder: it starts with project.yaml as it is now."))
     if journal.torn:
-        said = "The last line of journal.jsonl broke off when the program was stopped. What there is of it is kept in journal.torn."
-        notes.append(Note("torn", said))
+        said = "The last line of journal.jsonl broke off when the program was stopped."
+        notes.append(Note("torn", f"{said} What there is of it is kept in journal.torn."))
     return notes

@@ -9,7 +9,7 @@ from typing import Any
 from hls_procure.errors import InputError, Problem, nearest
 from hls_procure.model.clause import Clause, DocumentSpec
 from hls_procure.model.playbook import Question
-from hls_procure.workspace import Workspace
+from hls_procure.work.workspace import Workspace
 
 
 @dataclass

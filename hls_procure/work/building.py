@@ -1,0 +1,175 @@
+"""Building the documents of a project into its out/ folder, and saying what was done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from hls_procure import __version__
+from hls_procure.assembly.blocks import Blank, Document
+from hls_procure.assembly.context import Purpose
+from hls_procure.documents.docx.template import compile_template
+from hls_procure.documents.docx.writer import write_docx
+from hls_procure.documents.house import HouseStyle, load_house_style
+from hls_procure.documents.html import write_html
+from hls_procure.documents.manifest import Manifest, documents_record
+from hls_procure.documents.outfolder import MANIFEST, OutFolder, write_atomic
+from hls_procure.documents.pack import Pack, PackBuilder
+from hls_procure.errors import Blocked, FileProblem, InputError, Problem, nearest
+from hls_procure.findings import Finding
+from hls_procure.library.yamlfile import read_text
+from hls_procure.project.issue import next_version
+from hls_procure.work.opening import Opened
+
+FORMATS = ("docx", "html")
+
+
+@dataclass
+class Report:
+    """What a build did.
+
+    :param written: names below out/ that are new; :param same: those that were as built already.
+    :param beside: edited files left alone, and the name of the new one. :param refused: documents not built, and why.
+    """
+
+    root: Path
+    purpose: Purpose
+    final: bool
+    written: list[str] = field(default_factory=list)
+    same: list[str] = field(default_factory=list)
+    beside: dict[str, str] = field(default_factory=dict)
+    refused: list[Problem] = field(default_factory=list)
+    blanks: list[tuple[str, Blank]] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    current: dict[str, str] = field(default_factory=dict)
+
+    def blanks_by_kind(self) -> dict[str, int]:
+        """How many places of each kind are not filled, counted once a document and path."""
+        found: dict[str, int] = {}
+        for _, blank in self.blanks:
+            found[blank.kind] = found.get(blank.kind, 0) + 1
+        return found
+
+    def as_dict(self) -> dict[str, Any]:
+        """As plain data, for ``--json``."""
+        return {
+            "out": str(self.root),
+            "purpose": self.purpose,
+            "final": self.final,
+            "written": self.written,
+            "unchanged": self.same,
+            "beside": self.beside,
+            "refused": [problem.as_dict() for problem in self.refused],
+            "blanks": [
+                {"document": id, "kind": b.kind, "path": b.path, "words": b.words, "where": b.where, "owner": b.owner, "by": b.by,
+                 "blocks_final": b.blocks_final}
+                for id, b in self.blanks
+            ],
+            "findings": [finding.as_dict() for finding in self.findings],
+        }  # fmt: skip
+
+
+def assemble(opened: Opened, *, purpose: Purpose = "tender", only: Iterable[str] = (), draft: bool = True) -> Pack:
+    """The assembled documents of a project, without writing anything."""
+    folder = opened.folder
+    specs = opened.workspace.words.documents
+    builder = PackBuilder(
+        folder.project,
+        opened.workspace.schema,
+        opened.workspace.words,
+        opened.playbook,
+        purpose=purpose,
+        versions={id: next_version(folder.path, id) for id in specs},
+        book=opened.workspace.book,
+    )
+    return builder.build(only, draft=draft)
+
+
+def build(
+    opened: Opened,
+    *,
+    purpose: Purpose = "tender",
+    only: Sequence[str] = (),
+    formats: Sequence[str] = FORMATS,
+    final: bool = False,
+    out: Path | None = None,
+    progress: Callable[[str], None] = lambda words: None,
+) -> Report:
+    """Build into out/. Files that somebody has edited are left alone; what did not change is not written again.
+
+    :raises InputError: a format or document that is not built, or words that do not hold together.
+    :raises Blocked: a final version that has a gap it cannot do without.
+    :raises FileProblem: some file could not be written; the others were.
+    """
+    unknown = [f for f in formats if f not in FORMATS]
+    if unknown:
+        raise InputError(Problem(unknown[0], "is not a format that is built", nearest(unknown[0], FORMATS), f"There are: {', '.join(FORMATS)}."))
+    progress("Putting the words together")
+    pack = assemble(opened, purpose=purpose, only=only, draft=not final)
+    if final:
+        _refuse_gaps(pack)
+    root = out or opened.folder.path / "out"
+    report = Report(root, purpose, final, refused=pack.refused, blanks=pack.blanks, findings=pack.findings)
+    style = load_house_style(opened.workspace.finder)
+    with opened.folder.building():
+        target = OutFolder(root)
+        for document in pack.documents.values():
+            progress(f"Writing {document.front.title}")
+            _write(opened, target, document, formats, style, purpose)
+        target.carry(set(pack.documents))
+        _manifest(opened, target, pack, root, final=final, formats=formats)
+    report.written, report.same, report.beside = target.written, target.same, target.beside
+    report.current = {f"{b.document}.{b.format}": name for name, b in target.files.items() if b.current}
+    if target.problems:
+        raise FileProblem(target.problems)
+    return report
+
+
+def _write(opened: Opened, target: OutFolder, document: Document, formats: Sequence[str], style: HouseStyle, purpose: Purpose) -> None:
+    audience, stem = document.audience, document.filename
+    if purpose == "signature":
+        audience, stem = "privileged", f"{stem}-for-signature"
+    finder = opened.workspace.finder
+    for format in formats:
+        if format == "docx":
+            template = compile_template(finder.find(f"templates/{document.template}"), style, opened.workspace.cache)
+            data = write_docx(document, template, day=opened.project.as_of_date, language=style.language)
+        else:
+            data = write_html(document, read_text(finder.find("templates/page.html.j2").path), style)
+        target.place(audience, stem, format, document.id, data)
+
+
+def _refuse_gaps(pack: Pack) -> None:
+    problems = [
+        Problem(f"{id} {blank.where}", f"cannot be final: {blank.words}", do="Answer it, or note it as left open on purpose (open: kind deliberate).")
+        for id, blank in pack.blanks
+        if blank.blocks_final
+    ]
+    problems += [
+        Problem(f.left.where, f"{f.code} {f.message}", do=f.hint) for f in pack.findings if f.severity == "error"
+    ]
+    if problems:
+        raise Blocked(problems)
+
+
+def _manifest(opened: Opened, target: OutFolder, pack: Pack, root: Path, *, final: bool, formats: Sequence[str]) -> None:
+    files = target.files
+    used = {id for document in pack.documents.values() for id, _, _, _ in document.clauses}
+    library = []
+    for found in (*opened.workspace.finder.all("clauses"), *opened.workspace.finder.all("templates", "*.*")):
+        if found.path.stem in used or not found.name.startswith("clauses/") or found.path.stem in ("terms", "texts") or found.path.stem in pack.documents:
+            library.append({"name": found.name, "layer": found.layer, "sha256": found.digest()})
+    manifest = Manifest(
+        tool=__version__,
+        law_as_of=opened.workspace.book.as_of.isoformat(),
+        project=opened.folder.base,
+        purpose=pack.purpose,
+        final=final,
+        files=files,
+        documents=documents_record(pack.documents),
+        library=library,
+        blanks=[{"document": id, "kind": b.kind, "path": b.path, "words": b.words, "where": b.where} for id, b in pack.blanks],
+    )
+    write_atomic(root / MANIFEST, manifest.text().encode("utf-8"))

@@ -1,0 +1,129 @@
+"""Opening and starting projects: the folder, the library as it stands for it, and its playbook."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from hls_procure.errors import FileProblem, InputError, Problem, nearest
+from hls_procure.interview.answers import slug
+from hls_procure.library.finder import shipped_root
+from hls_procure.library.yamlfile import Map, load
+from hls_procure.model.playbook import Playbook
+from hls_procure.model.project import ProjectFacts
+from hls_procure.model.root import Project
+from hls_procure.model.values import parse_date
+from hls_procure.project.folder import ProjectFolder
+from hls_procure.work.workspace import DEFAULT_PLAYBOOK, Workspace
+
+ROLE = "HLS_PROCURE_ROLE"
+
+
+def clock() -> datetime:
+    """Now, in this machine's time with its offset: only the journal uses it, never a document."""
+    return datetime.now().astimezone().replace(microsecond=0)
+
+
+def role() -> str:
+    """Who is working, as a role: HLS_PROCURE_ROLE, or "commissioner"."""
+    return os.environ.get(ROLE, "").strip() or "commissioner"
+
+
+@dataclass
+class Opened:
+    """A project folder with everything a command needs beside it."""
+
+    folder: ProjectFolder
+    workspace: Workspace
+    playbook: Playbook
+
+    @property
+    def project(self) -> Project:
+        """The project as it stands."""
+        return self.folder.project
+
+
+def open_project(path: Path, *, who: str | None = None, now: Callable[[], datetime] = clock) -> Opened:
+    """Open a project folder. :raises InputError: every problem of its files at once."""
+    workspace = Workspace(path)
+    folder = ProjectFolder.open(path, workspace.schema, clock=now, who=who or role())
+    playbook = workspace.playbook(folder.project.project.playbook)
+    return Opened(folder, workspace, playbook)
+
+
+def start_project(
+    path: Path, *, playbook: str | None = None, as_of: date | None = None, who: str | None = None, now: Callable[[], datetime] = clock
+) -> Opened:
+    """A new project folder, empty but for its id, its playbook and the day that its documents speak from.
+
+    :param as_of: that day; today where none is given.
+    :raises InputError: the folder is not empty, or there is no such playbook.
+    """
+    workspace = Workspace(path if path.is_dir() else None)
+    chosen = workspace.playbook(playbook or DEFAULT_PLAYBOOK)
+    facts = ProjectFacts(id=slug(path.resolve().name, ()), playbook=chosen.id, cycle=1)
+    project = Project(as_of_date=as_of or now().date(), project=facts)
+    folder = ProjectFolder.create(path, workspace.schema, clock=now, who=who or role(), project=project, why="started")
+    return Opened(folder, Workspace(path), chosen)
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A worked case that ships with the product.
+
+    :param answers: its answers files, in order. :param award: the file with what is known only at award, if any.
+    """
+
+    id: str
+    title: str
+    about: str
+    playbook: str
+    as_of_date: date
+    answers: tuple[Path, ...]
+    award: Path | None
+    open_first: str
+
+
+def samples() -> tuple[str, ...]:
+    """The ids of the samples there are."""
+    root = shipped_root() / "playbooks" / "samples"
+    return tuple(sorted(path.parent.name for path in root.glob("*/sample.yaml")))
+
+
+def load_sample(id: str) -> Sample:
+    """A sample by its id. :raises InputError: there is none of that id."""
+    known = samples()
+    if id not in known:
+        raise InputError(Problem(id, "is not a sample", nearest(id, known), f"There are: {', '.join(known)}."))
+    root = shipped_root() / "playbooks" / "samples" / id
+    data = load(root / "sample.yaml")
+    return Sample(
+        data["id"],
+        data["title"],
+        " ".join(data["about"].split()),
+        data["playbook"],
+        parse_date(data["as_of_date"]),
+        tuple(root / name for name in data["answers"]),
+        root / data["award"] if data.get("award") else None,
+        data["open_first"],
+    )
+
+
+def read_answers(path: Path) -> Map:
+    """An answers file: a mapping of question id to answer. :raises InputError: it cannot be read as one."""
+    if path.is_dir():
+        raise FileProblem(Problem(str(path), "is a folder", do="Name the answers file itself."))
+    return load(path)
+
+
+def as_plain(value: Any) -> Any:
+    """A parsed mapping or list as plain data, for JSON."""
+    if isinstance(value, dict):
+        return {key: as_plain(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [as_plain(item) for item in value]
+    return value

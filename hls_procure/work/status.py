@@ -1,0 +1,116 @@
+"""How a project stands, stage by stage: what is answered, what is open and who owns it, what comes next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from hls_procure.interview.engine import Engine, StageState
+from hls_procure.model.values import say_date
+from hls_procure.work.opening import Opened
+from hls_procure.work.walking import engine
+
+
+@dataclass
+class Status:
+    """What ``status`` shows. Nothing in it is a score.
+
+    :param stages: how each stage stands. :param missing: who is not in the room yet.
+    :param lawyer: points of the agreement that nobody has settled. :param notes: what was found on opening.
+    """
+
+    title: str
+    playbook: str
+    cycle: int
+    as_of: str
+    stages: list[StageState] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+    lawyer: int = 0
+    notes: list[str] = field(default_factory=list)
+    next_stage: str = ""
+
+    def as_dict(self) -> dict[str, Any]:
+        """As plain data, for ``--json``."""
+        return {
+            "title": self.title,
+            "playbook": self.playbook,
+            "cycle": self.cycle,
+            "as_of_date": self.as_of,
+            "stages": [
+                {
+                    "id": s.stage.id,
+                    "title": s.stage.title,
+                    "state": s.state,
+                    "answered": s.answered,
+                    "asked": s.asked,
+                    "open": [{"question": o.question, "owner": o.owner, "by": o.by.isoformat() if o.by else None} for o in s.open],
+                }
+                for s in self.stages
+            ],
+            "missing": self.missing,
+            "lawyer_points": self.lawyer,
+            "notes": self.notes,
+            "next": self.next_stage,
+        }
+
+    def text(self, folder: str) -> str:
+        """As lines for a terminal."""
+        head = " · ".join(p for p in (self.title, self.playbook, f"cycle {self.cycle}", f"as of {self.as_of}" if self.as_of else "") if p)
+        width = max(len(s.stage.title) for s in self.stages)
+        lines = [head, ""]
+        for s in self.stages:
+            count = f"{s.answered} of {s.asked}".rjust(8)
+            lines.append(f"  {s.state.ljust(11)}  {s.stage.title.ljust(width)}  {count}{_open_words(s)}".rstrip())
+        lines.append("")
+        if self.missing:
+            lines.append(f"  Who is missing? {'; '.join(self.missing)} (UN-08).")
+        else:
+            lines.append("  Who is missing? Nobody has written anybody down yet (UN-08).")
+        if self.lawyer:
+            lines.append(f"  The agreement has {self.lawyer} points for a lawyer to settle: hls-procure explain AL-48 shows how they look.")
+        lines += [f"  Note: {note}" for note in self.notes]
+        lines += ["", f"  Next: hls-procure walk {folder} --stage {self.next_stage}"]
+        return "\n".join(lines)
+
+
+def _open_words(state: StageState) -> str:
+    if not state.open:
+        return ""
+    owners = []
+    for item in state.open:
+        words = item.owner or "nobody"
+        owners.append(f"{words}, by {say_date(item.by)}" if item.by else words)
+    return f"    {len(state.open)} not known yet: " + "; ".join(dict.fromkeys(owners))
+
+
+def status(opened: Opened) -> Status:
+    """How a project stands."""
+    here = engine(opened)
+    project = opened.project
+    made = Status(
+        title=project.project.title or project.project.id or "",
+        playbook=opened.playbook.id,
+        cycle=int(project.project.cycle or 1),
+        as_of=say_date(project.as_of_date) if project.as_of_date else "",
+        stages=[here.stage_state(stage) for stage in opened.playbook.stages],
+        missing=[row.who for row in project.missing or () if row.who],
+        lawyer=_lawyer_points(opened, here),
+        notes=[note.text for note in opened.folder.notes],
+        next_stage=here.suggested().id,
+    )
+    return made
+
+
+def _lawyer_points(opened: Opened, here: Engine) -> int:
+    settled = {item.id for item in opened.project.review.settled}
+    words = opened.workspace.words
+    agreement = words.documents.get("D12")
+    if agreement is None or "D12" in settled:
+        return 0
+    points = 0
+    for group in agreement.groups:
+        for id in group.clauses:
+            clause = words.clauses[id]
+            if id not in settled and (clause.applies_when is None or clause.applies_when(here.facts) is not False):
+                points += len(clause.lawyer)
+    return points
