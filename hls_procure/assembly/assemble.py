@@ -251,8 +251,8 @@ class Assembler:
                 face.append(Para(item.id, "none", 0, "", spans, role="face"))
         version = str(self.versions.get(spec.id, 1))
         front = Front(
-            title=said(spec.title),
-            subtitle=said(spec.subtitle),
+            title=_large(said(spec.title)),
+            subtitle=_large(said(spec.subtitle)),
             authority=project.authority.name or "",
             reference=project.project.reference or "",
             version=self.context.text("version-draft" if draft else "version-final", number=version),
@@ -263,6 +263,11 @@ class Assembler:
         blanks = self.context.blanks[before:]
         del self.context.blanks[before:]
         return front, blanks
+
+
+def _large(text: str) -> str:
+    """A title starts with a capital letter, whatever stands first in it."""
+    return text[:1].upper() + text[1:]
 
 
 def text_hash(blocks: Sequence[Block]) -> str:

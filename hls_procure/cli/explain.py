@@ -25,10 +25,10 @@ def command(code: str, folder: Path | None, as_json: bool) -> None:
     workspace = Workspace(folder)
     made = Explainer(workspace).explain(code)
     if folder is not None and made.kind in ("clause", "section"):
-        from hls_procure.service import decide
+        from hls_procure.work.freezing import decide
+        from hls_procure.work.opening import open_project
 
-        decision = decide(folder, made.id)
-        made.lines.insert(0, ("In this project", decision))
+        made.lines.insert(0, ("In this project", decide(open_project(folder), made.id)))
     if as_json:
         echo_json(made.as_dict())
         return

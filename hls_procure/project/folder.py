@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from hls_procure.errors import FileProblem, InputError, Problem, nearest
+from hls_procure.library.finder import ROOMS
 from hls_procure.model import paths
 from hls_procure.model.fields import FieldSchema, clean
 from hls_procure.model.registers import OpenKind
@@ -58,13 +59,13 @@ class ProjectFolder(Store):
 
         :param project: what is known at the start. :param text: or the text of a project.yaml to start from, with its
             comments. :param why: where it comes from, for the journal.
-        :raises InputError: the folder holds something already, or the text is wrong.
+        :raises InputError: the folder holds more than words of its own (``clauses/`` and so on), or the text is wrong.
         :raises FileProblem: it cannot be written.
         """
         start = text if text is not None else fresh_text(project or Project())
         read_sheet(start, schema, NAME)
         try:
-            if path.exists() and (not path.is_dir() or any(path.iterdir())):
+            if path.exists() and (not path.is_dir() or any(not _welcome(found.name) for found in path.iterdir())):
                 do = "Choose another name."
                 raise InputError(Problem(str(path), "is not empty", "A project starts in a folder of its own.", do))
             for folder in (path, path / ISSUED, path / OUT):
@@ -176,3 +177,8 @@ class ProjectFolder(Store):
         if why:
             words["why"] = clean(why)[0]
         self.record(kind, words, path=path, question=question, project=changed)
+
+
+def _welcome(name: str) -> bool:
+    """What may be in a folder before a project starts in it: a project's own words, and hidden files."""
+    return name in ROOMS or name.startswith(".")

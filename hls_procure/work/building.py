@@ -81,7 +81,7 @@ def assemble(opened: Opened, *, purpose: Purpose = "tender", only: Iterable[str]
         opened.workspace.words,
         opened.playbook,
         purpose=purpose,
-        versions={id: next_version(folder.path, id) for id in specs},
+        versions={id: next_version(folder, id) for id in specs},
         book=opened.workspace.book,
     )
     return builder.build(only, draft=draft)

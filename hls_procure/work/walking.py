@@ -11,7 +11,6 @@ from hls_procure.interview.engine import Engine
 from hls_procure.interview.headless import Run, run_answers
 from hls_procure.interview.walk import Walk
 from hls_procure.model.playbook import Stage
-from hls_procure.project.views import last_stage
 from hls_procure.work.opening import Opened, read_answers
 
 
@@ -33,7 +32,8 @@ def find_stage(opened: Opened, name: str | None, *, quick: bool = False) -> Stag
             raise InputError(Problem(name, "is not a stage of this playbook", nearest(name, known), f"There are: {', '.join(known)}."))
         return found
     here = engine(opened, quick=quick)
-    last = opened.playbook.stage(last_stage(opened.folder.path) or "")
+    visited = next((entry.path for entry in reversed(opened.folder.journal.entries) if entry.kind == "visit"), "")
+    last = opened.playbook.stage(visited)
     if last is not None and here.next_question(last) is not None:
         return last
     return here.suggested()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from hls_procure.assembly.blocks import Block, Document, Form, Heading, Para, Signature, Span, Table, TableRow, plain_text
 from hls_procure.documents.docx.runs import Bookmarks, escape, field, run, runs
+from hls_procure.documents.docx.widths import TEXT_WIDTH, column_widths
 
-TEXT_WIDTH = 9070
 REQUIRED_STYLES = (
     "HLSPart", "HLSClause1", "HLSClause2", "HLSClause3", "HLSClause4", "HLSSchedule", "HLSSchedHeading", "HLSSchedPara1",
     "HLSSchedPara2", "HLSSchedPara3", "HLSSchedPara4", "HLSText", "HLSTextIndent", "HLSDefinition", "HLSFace", "HLSCaption",
@@ -74,8 +74,7 @@ class Body:
             run("Table ") + field("SEQ Table \\* ARABIC", str(block.number)) + run(": ") + runs(block.caption, self.bookmarks.names),
             "<w:keepNext/>",
         )
-        total = sum(block.widths)
-        widths = [TEXT_WIDTH * width // total for width in block.widths]
+        widths = column_widths(block)
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
         heads = "".join(
             _cell(paragraph("HLSTableHead", run(head), _align(align)), width, head=True)

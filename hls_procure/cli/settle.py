@@ -1,0 +1,34 @@
+"""settle: a person's judgement on a clause or a document."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from hls_procure.cli.dates import DAY
+from hls_procure.cli.say import echo_json, json_option, problems_as_sentences
+
+
+@click.command("settle", short_help="Note that somebody with the right role has settled a clause or a document.")
+@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@click.argument("id", metavar="ID")
+@click.option("--by", "who", required=True, help="The role that settled it, like: head of legal services.")
+@click.option("--on", "day", type=DAY, required=True, help="The day, like 3 March 2027.")
+@click.option("--why", default="", help="A note for the journal.")
+@click.option("--undo", is_flag=True, help="Take it back.")
+@json_option
+@problems_as_sentences
+def command(folder: Path, id: str, who: str, day: date, why: str, undo: bool, as_json: bool) -> None:
+    """Note that the clause or document ID (AL-48, D12) is settled. It goes stale when the words change."""
+    from hls_procure.work.freezing import settle
+    from hls_procure.work.opening import open_project
+
+    text = settle(open_project(folder), id.upper(), by=who, on=day, why=why, undo=undo)
+    if as_json:
+        echo_json({"id": id.upper(), "by": who, "on": day.isoformat(), "undone": undo, "words": text})
+    elif undo:
+        click.echo(f"{id.upper()} is open again.")
+    else:
+        click.echo(f"{id.upper()} is settled by the {who}. If its words change, that is stale, and the next build says so.")

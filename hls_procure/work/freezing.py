@@ -1,0 +1,154 @@
+"""What a person declares: a document issued or signed, a clause or a document settled, somebody's words taken out."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from hls_procure import __version__
+from hls_procure.assembly.assemble import text_hash
+from hls_procure.assembly.blocks import Document
+from hls_procure.assembly.context import Purpose
+from hls_procure.documents.manifest import digest, read_manifest
+from hls_procure.documents.outfolder import MANIFEST
+from hls_procure.errors import FileProblem, InputError, Problem, nearest
+from hls_procure.model.build import plain_project
+from hls_procure.project.issue import Issue, issue
+from hls_procure.project.redact import Redaction, redact
+from hls_procure.work.building import assemble
+from hls_procure.work.opening import Opened
+
+
+@dataclass(frozen=True)
+class Frozen:
+    """What was frozen, and the files of it."""
+
+    issue: Issue
+    edited: tuple[str, ...]
+
+
+def freeze(opened: Opened, id: str, *, on: date, kind: str = "issued", why: str = "") -> Frozen:
+    """Freeze a document as it lies in out/: the exact bytes, the blocks, the facts, and the versions of everything.
+
+    A file that a person edited since it was built is frozen as edited, since that is what goes out.
+
+    :param kind: ``issued``, or ``signed`` (the build for signature).
+    :raises InputError: the document is not built for this purpose. :raises FileProblem: it has not been built.
+    """
+    purpose: Purpose = "signature" if kind == "signed" else "tender"
+    pack = assemble(opened, purpose=purpose, only=[id])
+    document = pack.documents.get(id)
+    if document is None:
+        raise InputError(pack.refused)
+    files, edited = _files(opened, id, purpose)
+    with opened.folder:
+        made = issue(
+            opened.folder,
+            id,
+            on=on,
+            files=files,
+            blocks_json=json.dumps(dataclasses.asdict(document), ensure_ascii=False, indent=1, sort_keys=True, default=str),
+            facts=_facts(opened, document),
+            versions=_versions(opened, document, purpose),
+            kind="signed" if kind == "signed" else "issued",
+            why=why,
+        )
+    return Frozen(made, tuple(edited))
+
+
+def _files(opened: Opened, id: str, purpose: Purpose) -> tuple[dict[str, bytes], list[str]]:
+    root = opened.folder.path / "out"
+    known = read_manifest(root / MANIFEST)
+    files: dict[str, bytes] = {}
+    edited = []
+    for name, built in sorted(known.items()):
+        for_signature = "-for-signature" in name
+        if built.document != id or not built.current or for_signature != (purpose == "signature"):
+            continue
+        try:
+            data = (root / name).read_bytes()
+        except OSError as error:
+            raise FileProblem(Problem(str(root / name), f"could not be read ({error.strerror or error})", do="Build it again.")) from None
+        files[Path(name).name] = data
+        if digest(data) != built.sha256:
+            edited.append(name)
+    if not files:
+        how = " --for signature" if purpose == "signature" else ""
+        raise FileProblem(
+            Problem(id, "has not been built yet", "What is frozen is the file that goes out.", f"Build it first: hls-procure build {opened.folder.path}{how} --only {id}")
+        )
+    return files, edited
+
+
+def _facts(opened: Opened, document: Document) -> dict[str, Any]:
+    shown = sorted({path for block in document.blocks for path in block.trace.facts})
+    return {"shown": shown, "project": plain_project(opened.project)}
+
+
+def _versions(opened: Opened, document: Document, purpose: Purpose) -> dict[str, Any]:
+    return {
+        "tool": __version__,
+        "law_as_of": opened.workspace.book.as_of.isoformat(),
+        "purpose": purpose,
+        "clauses": [{"id": i, "version": v, "wording": w, "layer": layer} for i, v, w, layer in document.clauses],
+        "bookmarks": document.bookmarks,
+        "numbers": document.numbers,
+    }
+
+
+def settle(opened: Opened, id: str, *, by: str, on: date, why: str = "", undo: bool = False) -> str:
+    """Note that somebody with the right role has settled a clause or a document; stale when its words change.
+
+    :returns: the short hash of the words that were settled. :raises InputError: there is no such clause or document.
+    """
+    words = opened.workspace.words
+    if id not in words.clauses and id not in words.documents:
+        known = [*words.clauses, *words.documents]
+        raise InputError(Problem(id, "is neither a clause nor a document", nearest(id, known), "See: hls-procure library list"))
+    with opened.folder as folder:
+        if undo:
+            folder.unsettle(id, why=why)
+            folder.save()
+            return ""
+        text = _settled_text(opened, id)
+        folder.settle(id, by=by, on=on, why=why, text=text)
+        folder.save()
+        return text
+
+
+def _settled_text(opened: Opened, id: str) -> str:
+    for purpose in ("tender", "signature"):
+        specs = opened.workspace.words.documents
+        homes = [id] if id in specs else [d.id for d in specs.values() if any(id in g.clauses for g in d.groups)]
+        homes = [home for home in homes if purpose in specs[home].builds]
+        for home in homes:
+            document = assemble(opened, purpose="tender" if purpose == "tender" else "signature", only=[home]).documents.get(home)
+            if document is None:
+                continue
+            if id in specs:
+                return text_hash(document.blocks)
+            return text_hash([b for b in document.blocks if b.trace.clause == id])
+    raise InputError(Problem(id, "is in no document of this project", do=f"See why: hls-procure explain {id} --in {opened.folder.path}"))
+
+
+def take_out(opened: Opened, id: str, *, by: str, on: date, why: str) -> Redaction:
+    """Take a person's words out, wherever the folder keeps them, and build again what showed them.
+
+    :raises InputError: no record has or had this id.
+    """
+    with opened.folder as folder:
+        return redact(folder, id, by=by, on=on, why=why)
+
+
+def decide(opened: Opened, id: str) -> str:
+    """Whether a clause is in this project's documents, in which wording, and why; a sentence or two."""
+    from hls_procure.documents.pack import PackBuilder
+
+    builder = PackBuilder(opened.project, opened.workspace.schema, opened.workspace.words, opened.playbook, book=opened.workspace.book)
+    return builder.assembler.context.decide(opened.workspace.words.clauses[id]).reason
+
+
