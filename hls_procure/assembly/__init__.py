@@ -1,0 +1,1 @@
+"""From a project and the library to assembled documents: which clauses, which numbers, which references."""

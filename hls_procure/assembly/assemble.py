@@ -218,7 +218,9 @@ class Assembler:
                 clause = self.context.library.clauses[clause_id]
                 if clause_id in made.home or not self.context.decide(clause).present or _is_glossary(clause_id):
                     continue
-                children.append(Item(clause_id, "heading", [Span("text", clause.title)], clause_items(self.context, clause), clause=clause))
+                children.append(
+                    Item(clause_id, "heading", [Span("text", clause.title)], clause_items(self.context, clause), clause=clause)
+                )
                 made.titles[clause_id] = clause.title
         made.titles[id] = title
         made.schedules[part.document] = id

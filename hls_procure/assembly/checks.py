@@ -47,7 +47,8 @@ def _conflicts(context: Context, inside: set[str]) -> Iterator[Finding]:
     for id in sorted(inside):
         clause = context.library.clauses[id]
         for conflict in clause.conflicts:
-            if conflict.with_ not in context.library.clauses:
+            other = context.library.clauses.get(conflict.with_)
+            if other is None:
                 continue
             if conflict.variant and context.decide(clause).variant != conflict.variant:
                 continue
@@ -59,9 +60,9 @@ def _conflicts(context: Context, inside: set[str]) -> Iterator[Finding]:
                 "RA151",
                 "clauses-in-conflict",
                 conflict.severity,
-                f"{id} '{clause.title}' does not go with {conflict.with_} '{context.library.clauses[conflict.with_].title}': {conflict.why}",
+                f"{id} '{clause.title}' does not go with {conflict.with_} '{other.title}': {conflict.why}",
                 Side("clauses", id, clause.title),
-                Side("clauses", conflict.with_, context.library.clauses[conflict.with_].title),
+                Side("clauses", conflict.with_, other.title),
                 f"Look at: {conflict.when.text}" if conflict.when else "Choose another wording of one of the two.",
             )
 
@@ -118,7 +119,10 @@ def _money(context: Context) -> Iterator[Finding]:
     annual = context.facts.get("alliance.funding.annual")
     if not isinstance(annual, Money):
         return
-    for path, words in (("alliance.funding.lines_total", "The lines of the Alliance Fund make"), ("alliance.funding.sources_total", "The commissioners' shares make")):
+    for path, words in (
+        ("alliance.funding.lines_total", "The lines of the Alliance Fund make"),
+        ("alliance.funding.sources_total", "The commissioners' shares make"),
+    ):
         total = context.facts.get(path)
         if isinstance(total, Missing) or total == annual:
             continue

@@ -110,7 +110,9 @@ class Context:
                 reason = f"It is {'shown' if present else 'left out'} until this is known: {said}."
             else:
                 present = result
-                reason = f"It is {'in' if result else 'left out'}, because {said}, and that is {'true' if result else 'not true'}."
+                reason = (
+                    f"It is {'in' if result else 'left out'}, because {said}, and that is {'true' if result else 'not true'}."
+                )
         key = ""
         if clause.on:
             value = self.facts.get(clause.on)
@@ -121,6 +123,10 @@ class Context:
         elif clause.choice:
             chosen = next((c for c in self.project.choices if c.clause == clause.id), None)
             key = chosen.variant if chosen else (clause.default or next(iter(clause.variants), ""))
-            who = f"was chosen by {chosen.by or 'somebody unnamed'}: {chosen.why or 'no reason given'}" if chosen else "is the default"
+            who = (
+                f"was chosen by {chosen.by or 'somebody unnamed'}: {chosen.why or 'no reason given'}"
+                if chosen
+                else "is the default"
+            )
             reason += f" Its wording '{key}' {who}."
         return Decision(clause.id, present, reason, key, unknown)

@@ -108,9 +108,7 @@ class Expander:
                 continue
             words = self.context.text(f"law-{answer.state}", words=answer.words)
             made += [Span("text", " "), Span("caution", words, fact, answer.state)]
-            self.context.blanks.append(
-                _law_blank(words, fact, id, self.place, blocks=answer.state != "caution")
-            )
+            self.context.blanks.append(_law_blank(words, fact, id, self.place, blocks=answer.state != "caution"))
         return made
 
     def _loop(self, loop: ForEach, id: str, words: Words, env: Environment) -> tuple[list[Piece], list[Item]]:

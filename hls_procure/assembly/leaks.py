@@ -19,7 +19,7 @@ def award_words(project: Project, schema: FieldSchema) -> dict[str, str]:
     for field in schema:
         if field.known != "award" or not field.is_text:
             continue
-        value = paths.get(project, field.path) if field.in_list else paths.get(project, field.path)
+        value = paths.get(project, field.path)
         for one in value if isinstance(value, tuple) else (value,):
             if isinstance(one, str) and len(one.strip()) >= SHORTEST and field.name in ("name", "number", "address", "text"):
                 found[one.strip()] = field.path

@@ -126,7 +126,8 @@ class Words:
             id=self.owner,
             owner=missing.owner,
             by=missing.by.isoformat() if missing.by else None,
-            blocks_final=missing.kind in BLOCKING or (missing.kind in ("award", "tender") and self.context.purpose == "signature"),
+            blocks_final=missing.kind in BLOCKING
+            or (missing.kind in ("award", "tender") and self.context.purpose == "signature"),
         )
         self.context.blanks.append(blank)
         return Span("blank", words, missing.path, missing.kind)

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """``3 March 2027``, ``2027-03-03`` or ``03/03/2027``."""
 
     name = "DATE"

@@ -18,8 +18,8 @@ def command(code: str, folder: Path | None, as_json: bool) -> None:
     """Explain CODE: AL-14 a clause, IT-11 a section, D07 a document, AR-04 a question, RA201 a check, S104 a source,
     PLY-c a principle of the alliance, or a legal fact such as pa-light-touch-14.
     """
-    from hls_procure.work.explain import Explainer
     from hls_procure.interview.show import wrap
+    from hls_procure.work.explain import Explainer
     from hls_procure.work.workspace import Workspace
 
     workspace = Workspace(folder)

@@ -19,7 +19,7 @@ from hls_procure.cli.say import json_option, problems_as_sentences
 @json_option
 @problems_as_sentences
 def command(folder: Path, document: str, day: date, why: str, as_json: bool) -> None:
-    """Freeze the document ID (D07) of the project in DIR as it was sent out: the files in out/ as they lie there, edited or not."""
+    """Freeze the document ID (D07) of the project in DIR as it was sent out: the files in out/ as they lie, edited or not."""
     from hls_procure.cli.frozen import echo_frozen
     from hls_procure.work.freezing import freeze
     from hls_procure.work.opening import open_project

@@ -52,7 +52,9 @@ class Lazy(click.Group):
         if name and name not in COMMANDS and not name.startswith("-"):
             from hls_procure.errors import nearest
 
-            raise click.UsageError(f"There is no command '{name}'. {nearest(name, COMMANDS)} See: hls-procure --help".replace("  ", " "))
+            raise click.UsageError(
+                f"There is no command '{name}'. {nearest(name, COMMANDS)} See: hls-procure --help".replace("  ", " ")
+            )
         return super().resolve_command(ctx, args)
 
     def main(self, *args: Any, **kwargs: Any) -> Any:

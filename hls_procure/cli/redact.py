@@ -27,13 +27,19 @@ def command(folder: Path, id: str, why: str, day: date | None, who: str | None, 
     done = take_out(open_project(folder), id, by=who or role(), on=day or clock().date(), why=why)
     if as_json:
         echo_json(
-            {"record": done.record, "fields": list(done.leaves), "journal_lines": list(done.entries), "elsewhere": list(done.places),
-             "comments": list(done.comments), "files": [held.__dict__ if hasattr(held, "__dict__") else str(held) for held in done.files]}
-        )  # fmt: skip
+            {
+                "record": done.record,
+                "fields": list(done.leaves),
+                "journal_lines": list(done.entries),
+                "elsewhere": list(done.places),
+                "comments": list(done.comments),
+                "files": [{"path": held.path, "sure": held.sure} for held in done.files],
+            }
+        )
         return
     click.echo(f"{done.record}: the words are gone from {len(done.leaves)} fields and {len(done.entries)} lines of the journal.")
     for place in (*done.places, *done.comments):
         click.echo(f"  Look here too: {place}")
     for held in done.files:
-        click.echo(f"  This file holds them or may hold them: {held}")
+        click.echo(f"  {held.path} {'holds them' if held.sure else 'may hold them; look into it'}")
     click.echo(f"Build again, so that the documents in out/ are without them: hls-procure build {folder}")

@@ -51,13 +51,17 @@ def problems_as_sentences(function: F) -> F:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             sys.exit(0)
         except OSError as error:
-            click.echo(f"{error.filename or 'A file'} could not be read or written ({error.strerror or error}). Nothing was lost.", err=True)
+            click.echo(
+                f"{error.filename or 'A file'} could not be read or written ({error.strerror or error}). Nothing was lost.",
+                err=True,
+            )
             sys.exit(3)
         except Exception as error:
             if os.environ.get("HLS_PROCURE_DEBUG"):
                 raise
             click.echo(
-                f"Something went wrong inside hls-procure ({type(error).__name__}: {error}). Your answers are safe in the journal.\n"
+                f"Something went wrong inside hls-procure ({type(error).__name__}: {error}).\n"
+                "Your answers are safe in the journal. "
                 "Please report it with what you did; HLS_PROCURE_DEBUG=1 shows where it happened.",
                 err=True,
             )

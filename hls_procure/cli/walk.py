@@ -19,7 +19,9 @@ from hls_procure.cli.say import echo_json, json_option, problems_as_sentences
 @click.option("--plain", is_flag=True, help="Plain prompts; they are the usual ones.")
 @json_option
 @problems_as_sentences
-def command(folder: Path, stage: str | None, quick: bool, answers: Path | None, no_input: bool, plain: bool, as_json: bool) -> None:
+def command(
+    folder: Path, stage: str | None, quick: bool, answers: Path | None, no_input: bool, plain: bool, as_json: bool
+) -> None:
     """Walk the playbook of the project in DIR. Every answer is kept at once; Ctrl-C loses none."""
     from hls_procure.errors import InputError, Problem
     from hls_procure.interview.asker import PlainAsker
@@ -29,8 +31,8 @@ def command(folder: Path, stage: str | None, quick: bool, answers: Path | None, 
     if no_input and not answers:
         raise InputError(Problem("--no-input", "needs --answers FILE", "Without a person, the answers have to come from a file."))
     opened = open_project(folder)
-    for note in opened.folder.notes:
-        click.echo(f"Note: {note.text}", err=True)
+    for found in opened.folder.notes:
+        click.echo(f"Note: {found.text}", err=True)
     if answers:
         done = run(opened, answers, stage=stage, complete=no_input, progress=lambda title: click.echo(f"  {title}", err=True))
         if as_json:

@@ -29,10 +29,14 @@ def load_house_style(finder: Finder) -> HouseStyle:
     problems = check_shape("house", data, found.name)
     font = data.get("font") or "Arial"
     if not all(c.isalnum() or c in " -" for c in font):
-        problems.append(Problem(f"{found.name}:{data.places['font'].line}", f"has the font '{font}', which is not the name of a font"))
+        problems.append(
+            Problem(f"{found.name}:{data.places['font'].line}", f"has the font '{font}', which is not the name of a font")
+        )
     if problems:
         raise InputError(problems)
-    return HouseStyle(font, float(data.get("size") or 11.5), (data.get("colour") or SHIPPED_COLOUR).upper(), data.get("language") or "en-GB")
+    return HouseStyle(
+        font, float(data.get("size") or 11.5), (data.get("colour") or SHIPPED_COLOUR).upper(), data.get("language") or "en-GB"
+    )
 
 
 def styled(parts: dict[str, bytes], style: HouseStyle) -> dict[str, bytes]:
@@ -44,7 +48,9 @@ def styled(parts: dict[str, bytes], style: HouseStyle) -> dict[str, bytes]:
     for name in ("word/styles.xml", "word/fontTable.xml"):
         text = changed.get(name, b"").decode("utf-8")
         text = text.replace('"Arial"', f'"{style.font}"').replace(SHIPPED_COLOUR, style.colour)
-        text = text.replace('<w:sz w:val="23"/><w:szCs w:val="23"/>', f'<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/>')
+        text = text.replace(
+            '<w:sz w:val="23"/><w:szCs w:val="23"/>', f'<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/>'
+        )
         text = text.replace('w:lang w:val="en-GB"', f'w:lang w:val="{style.language}"')
         if text:
             changed[name] = text.encode("utf-8")

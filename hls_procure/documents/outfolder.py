@@ -62,10 +62,10 @@ class OutFolder:
         built = self.before.get(name)
         return built is None or built.sha256 != now
 
-    def carry(self, kept: set[str]) -> None:
-        """Keep the record of files of documents that were not built this time."""
+    def carry(self) -> None:
+        """Keep the record of files that were not built this time: other documents, formats or purposes."""
         for name, built in self.before.items():
-            if built.document not in kept and name not in self.files and (self.root / name).exists():
+            if name not in self.files and (self.root / name).exists():
                 self.files[name] = built
 
 
@@ -95,7 +95,12 @@ def write_atomic(path: Path, data: bytes) -> None:
     except OSError as error:
         _drop(temporary)
         raise FileProblem(
-            Problem(str(path), f"could not be written ({error.strerror or error})", "Nothing was lost; the file there is as it was.", "Make room or choose another folder with --out.")
+            Problem(
+                str(path),
+                f"could not be written ({error.strerror or error})",
+                "Nothing was lost; the file there is as it was.",
+                "Make room or choose another folder with --out.",
+            )
         ) from None
 
 

@@ -115,9 +115,17 @@ class PackBuilder:
             if id not in every:
                 known = self.assembler.context.library.documents
                 if id in known:
-                    problems.append(Problem(id, f"is not built for {self.purpose}", do=f"{known[id].short} is built for: {', '.join(known[id].builds)}."))
+                    problems.append(
+                        Problem(
+                            id,
+                            f"is not built for {self.purpose}",
+                            do=f"{known[id].short} is built for: {', '.join(known[id].builds)}.",
+                        )
+                    )
                 else:
-                    problems.append(Problem(id, "is not a document that can be built", nearest(id, every), f"There are {', '.join(every)}."))
+                    problems.append(
+                        Problem(id, "is not a document that can be built", nearest(id, every), f"There are {', '.join(every)}.")
+                    )
         if problems:
             raise InputError(problems)
         return tuple(every[id] for id in dict.fromkeys(wanted))

@@ -25,20 +25,29 @@ def read_parts(path: Path, name: str | None = None) -> dict[str, bytes]:
     try:
         raw = path.read_bytes()
     except OSError as error:
-        raise FileProblem(Problem(shown, f"could not be read ({error.strerror or error})", do="Check the name and who may read it.")) from None
+        raise FileProblem(
+            Problem(shown, f"could not be read ({error.strerror or error})", do="Check the name and who may read it.")
+        ) from None
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as file:
             return _parts(file, shown)
     except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, ValueError):
         raise InputError(
-            Problem(shown, "is not a Word file that can be opened", "It is damaged, protected by a password, or another kind of file.", "Save it again as .docx.")
+            Problem(
+                shown,
+                "is not a Word file that can be opened",
+                "It is damaged, protected by a password, or another kind of file.",
+                "Save it again as .docx.",
+            )
         ) from None
 
 
 def _parts(file: zipfile.ZipFile, shown: str) -> dict[str, bytes]:
     entries = file.infolist()
     if len(entries) > MAX_PARTS:
-        raise InputError(Problem(shown, f"holds {len(entries):,} parts; {MAX_PARTS:,} is the most", "It may be made to exhaust the machine."))
+        raise InputError(
+            Problem(shown, f"holds {len(entries):,} parts; {MAX_PARTS:,} is the most", "It may be made to exhaust the machine.")
+        )
     total = 0
     parts: dict[str, bytes] = {}
     for entry in entries:
@@ -46,18 +55,27 @@ def _parts(file: zipfile.ZipFile, shown: str) -> dict[str, bytes]:
             continue
         inner = entry.filename.replace("\\", "/")
         if inner.startswith("/") or ".." in inner.split("/") or ":" in inner:
-            raise InputError(Problem(shown, f"has a part named '{entry.filename}', which leads out of the file", do="Do not use this file."))
+            raise InputError(
+                Problem(shown, f"has a part named '{entry.filename}', which leads out of the file", do="Do not use this file.")
+            )
         total += entry.file_size
         if total > MAX_UNPACKED or (entry.file_size > 1_000_000 and entry.file_size > MAX_RATIO * max(entry.compress_size, 1)):
             raise InputError(
-                Problem(shown, "unpacks to far more than a Word file does", "It may be made to exhaust the machine.", "Do not use this file.")
+                Problem(
+                    shown,
+                    "unpacks to far more than a Word file does",
+                    "It may be made to exhaust the machine.",
+                    "Do not use this file.",
+                )
             )
         with file.open(entry) as stream:
             data = stream.read(entry.file_size + 1)
         if len(data) > entry.file_size:
             raise InputError(Problem(shown, f"says less than it holds in '{inner}'", do="Do not use this file."))
         if inner.endswith((".xml", ".rels")) and (b"<!DOCTYPE" in data or b"<!ENTITY" in data):
-            raise InputError(Problem(shown, f"declares entities in '{inner}'", "A Word file never needs them.", "Do not use this file."))
+            raise InputError(
+                Problem(shown, f"declares entities in '{inner}'", "A Word file never needs them.", "Do not use this file.")
+            )
         parts[inner] = data
     return parts
 

@@ -1,0 +1,1 @@
+"""The playbook engine (pure), what it needs from a recorder, and the askers."""

@@ -64,7 +64,7 @@ def short(question: Question, leaf: Field) -> str:
 
 def _unknown(answer: Answer, raw: Any) -> None:
     if not isinstance(raw, Mapping) or not raw.get("owner"):
-        answer.problems.append("is said to be unknown without an owner; write {unknown: {owner: \"finance lead\", by: 2027-03-12}}")
+        answer.problems.append('is said to be unknown without an owner; write {unknown: {owner: "finance lead", by: 2027-03-12}}')
         return
     day = None
     if raw.get("by"):
@@ -79,9 +79,11 @@ def _form(answer: Answer, raw: Mapping[str, Any], project: Project | None) -> No
     question = answer.question
     names = {short(question, leaf): leaf for leaf in question.leaves}
     for key, value in raw.items():
-        leaf = names.get(key) or next((l for l in question.leaves if l.path == key or l.path.endswith("." + key)), None)
+        leaf = names.get(key) or next((one for one in question.leaves if one.path == key or one.path.endswith("." + key)), None)
         if leaf is None:
-            answer.problems.append(f"has an unknown name '{key}'. {nearest(key, names)} There are: {', '.join(names)}.".replace("  ", " "))
+            answer.problems.append(
+                f"has an unknown name '{key}'. {nearest(key, names)} There are: {', '.join(names)}.".replace("  ", " ")
+            )
         elif value is not None:
             _value(answer, leaf, value, project)
 
@@ -125,7 +127,11 @@ def _check_link(leaf: Field, ids: Collection[str], project: Project) -> None:
     for id in ids:
         if id not in known:
             have = f" There are: {', '.join(sorted(known)[:12])}." if known else " There are none yet."
-            raise ValueProblem(f"'{id}' is not the id of a record in {leaf.to.removesuffix('[]')}. {nearest(id, known)}{have}".replace(". .", "."))
+            raise ValueProblem(
+                f"'{id}' is not the id of a record in {leaf.to.removesuffix('[]')}. {nearest(id, known)}{have}".replace(
+                    ". .", "."
+                )
+            )
 
 
 def _table(answer: Answer, raw: Any, project: Project | None) -> None:
@@ -162,7 +168,9 @@ def read_row(
             continue
         leaf = names.get(key)
         if leaf is None:
-            answer.problems.append(f"row {number}: has an unknown column '{key}'. {nearest(key, names)} There are: {', '.join(names)}.")
+            answer.problems.append(
+                f"row {number}: has an unknown column '{key}'. {nearest(key, names)} There are: {', '.join(names)}."
+            )
             continue
         try:
             row[key], notes = typed(leaf, raw, project)
@@ -175,8 +183,9 @@ def read_row(
         answer.problems.append(f"row {number}: '{given}' is not an id; it has small letters, figures and hyphens")
     if row["id"] in taken:
         answer.problems.append(f"row {number}: has the id '{row['id']}', as another row has")
-    if question.rows and row["id"] not in question.rows:
-        answer.problems.append(f"row {number}: '{row['id']}' is not one of the rows. {nearest(row['id'], question.rows)}")
+    fixed = question.fixed_rows(project) if project is not None else dict(question.rows)
+    if fixed and row["id"] not in fixed and not (question.rows_from and project is None):
+        answer.problems.append(f"row {number}: '{row['id']}' is not one of the rows. {nearest(row['id'], fixed)}")
     return row
 
 

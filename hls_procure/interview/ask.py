@@ -36,7 +36,9 @@ class Ask:
         while number < len(leaves):
             leaf = leaves[number]
             alone = len(leaves) == 1
-            reply = self.leaf(leaf, "" if alone else question.label(leaf.path), answer.values.get(leaf.path, given.get(leaf.path)), answer)
+            reply = self.leaf(
+                leaf, "" if alone else question.label(leaf.path), answer.values.get(leaf.path, given.get(leaf.path)), answer
+            )
             if reply is Command.BACK and number:
                 number -= 1
                 continue
@@ -97,7 +99,9 @@ class Ask:
         rows = paths.get(self.project, leaf.to.removesuffix("[]")) or ()
         made = []
         for row in rows:
-            name = next((v for n in ("short", "name", "title", "text", "who") if isinstance(v := getattr(row, n, None), str)), row.id)
+            name = next(
+                (v for n in ("short", "name", "title", "text", "who") if isinstance(v := getattr(row, n, None), str)), row.id
+            )
             made.append((row.id, name if len(name) < 60 else name[:59] + "…"))
         return made
 

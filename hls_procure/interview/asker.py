@@ -120,5 +120,7 @@ def _unescaped(line: str) -> str:
 
 def printable(text: str, encoding: str) -> str:
     """Text that the terminal can show: what it cannot show, and what would drive it, is shown as an escape."""
-    safe = "".join(c if c in "\n\t" or (c.isprintable() or c.isspace()) and c not in "\x1b\r\x0b\x0c" else f"\\x{ord(c):02x}" for c in text)
+    safe = "".join(
+        c if c in "\n\t" or ((c.isprintable() or c.isspace()) and c not in "\x1b\r\x0b\x0c") else f"\\x{ord(c):02x}" for c in text
+    )
     return safe.encode(encoding, "backslashreplace").decode(encoding, "replace")

@@ -35,13 +35,19 @@ def read_csv(path: Path, question: Question) -> list[dict[str, str]]:
                 raise InputError(Problem(path.name, f"has more than {MAX_ROWS:,} rows", do="Split it."))
             if len(cells) > len(columns) and any(cell.strip() for cell in cells[len(columns) :]):
                 raise InputError(
-                    Problem(f"{path.name}:{reader.line_num}", f"has {len(cells)} cells under {len(columns)} heads", "A comma in a text needs quotes around the text.")
+                    Problem(
+                        f"{path.name}:{reader.line_num}",
+                        f"has {len(cells)} cells under {len(columns)} heads",
+                        "A comma in a text needs quotes around the text.",
+                    )
                 )
             row = {name: cell for name, cell in zip(columns, cells, strict=False) if name and cell.strip()}
             if row:
                 rows.append(row)
     except csv.Error as error:
-        raise InputError(Problem(f"{path.name}:{reader.line_num}", f"cannot be read as CSV ({error})", do="Check the quotes on that line.")) from None
+        raise InputError(
+            Problem(f"{path.name}:{reader.line_num}", f"cannot be read as CSV ({error})", do="Check the quotes on that line.")
+        ) from None
     return rows
 
 
@@ -65,11 +71,22 @@ def _columns(heads: list[str], question: Question, name: str) -> list[str]:
         key = head.strip().lower()
         if key and key not in known:
             problems.append(
-                Problem(f"{name}:1", f"has a column '{head.strip()}' that {question.id} does not ask for", nearest(key, known), f"There are: {', '.join(sorted(set(known.values())))}.")
+                Problem(
+                    f"{name}:1",
+                    f"has a column '{head.strip()}' that {question.id} does not ask for",
+                    nearest(key, known),
+                    f"There are: {', '.join(sorted(set(known.values())))}.",
+                )
             )
         columns.append(known.get(key, ""))
     if not any(columns) and not problems:
-        problems.append(Problem(f"{name}:1", "has no heads in its first line", do=f"Start it with: {','.join(leaf.name for leaf in question.leaves)}"))
+        problems.append(
+            Problem(
+                f"{name}:1",
+                "has no heads in its first line",
+                do=f"Start it with: {','.join(leaf.name for leaf in question.leaves)}",
+            )
+        )
     if problems:
         raise InputError(problems)
     return columns

@@ -92,7 +92,7 @@ class Engine:
         if question.list_path:
             if value is None:
                 return "open" if self.open_item(question) else "unanswered"
-            if question.rows and {row.id for row in value} < set(question.rows):
+            if {row.id for row in value} < set(question.fixed_rows(self.project)):
                 return "partly" if value else "unanswered"
             return "answered"
         values = list(value.values()) if isinstance(value, dict) else [value]
@@ -162,7 +162,10 @@ class Engine:
     def unanswered(self) -> tuple[Question, ...]:
         """Every question asked now that has no answer and that nobody owns."""
         return tuple(
-            q for stage in self.playbook.stages for q in self.questions(stage) if not q.optional and self.state(q) in ("unanswered", "partly")
+            q
+            for stage in self.playbook.stages
+            for q in self.questions(stage)
+            if not q.optional and self.state(q) in ("unanswered", "partly")
         )
 
 

@@ -65,7 +65,11 @@ def run_answers(
         run.missing += [q.id for q in after.questions(stage) if not q.optional and after.state(q) in ("unanswered", "partly")]
     if complete:
         problems += [
-            Problem(name, f"has no answer to {id}: {engine.playbook.questions[id].ask}", do=f"Answer it, or write {id}: {{unknown: {{owner: …, by: …}}}}")
+            Problem(
+                name,
+                f"has no answer to {id}: {engine.playbook.questions[id].ask}",
+                do=f"Answer it, or write {id}: {{unknown: {{owner: …, by: …}}}}",
+            )
             for id in run.missing
         ]
     if problems:
@@ -91,7 +95,9 @@ def _read(engine: Engine, answers: Map, name: str, folder: Path | None) -> tuple
         where = f"{name}:{answers.places[id].line}"
         question = engine.playbook.questions.get(id)
         if question is None:
-            problems.append(Problem(where, f"answers {id}, which this playbook does not ask", nearest(id, engine.playbook.questions)))
+            problems.append(
+                Problem(where, f"answers {id}, which this playbook does not ask", nearest(id, engine.playbook.questions))
+            )
             continue
         if isinstance(raw, Mapping) and set(raw) == {"csv"} and question.list_path:
             try:
@@ -100,10 +106,18 @@ def _read(engine: Engine, answers: Map, name: str, folder: Path | None) -> tuple
                 problems += error.problems
                 continue
         if raw is None:
-            problems.append(Problem(where, f"has no answer behind {id}", do=f"Answer it, take the line out, or write {id}: {{unknown: {{owner: …}}}}"))
+            problems.append(
+                Problem(
+                    where,
+                    f"has no answer behind {id}",
+                    do=f"Answer it, take the line out, or write {id}: {{unknown: {{owner: …}}}}",
+                )
+            )
             continue
         answer = read_answer(question, raw, None)  # links are looked at together, at the end
-        problems += [Problem(where, f"{id} {text}" if not text.startswith("row") else f"{id}, {text}") for text in answer.problems]
+        problems += [
+            Problem(where, f"{id} {text}" if not text.startswith("row") else f"{id}, {text}") for text in answer.problems
+        ]
         read[id] = answer
     return read, problems
 

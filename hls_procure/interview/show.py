@@ -63,6 +63,8 @@ def row_name(question: Question, row: Any) -> str:
     """The words by which a person knows a record: its fixed name, or its first column."""
     if row.id in question.rows:
         return question.rows[row.id]
+    if question.rows_from:
+        return str(row.id)
     first = question.leaves[0]
     value = getattr(row, _attribute(first.name))
     return say_value(first, value) if value is not None else str(row.id)

@@ -34,7 +34,7 @@ class TableAsk:
 
     def run(self) -> Command | None:
         """Ask until the person is done. A command that is not for the table is handed back."""
-        if self.question.rows:
+        if self.question.rows or self.question.rows_from:
             return self._fixed()
         if not self.rows:
             self.asker.say("(one row at a time; or: csv FILE · none)")
@@ -172,7 +172,7 @@ class TableAsk:
 
     def _fixed(self) -> Command | None:
         present = {row.id: row for row in self.rows}
-        for id, label in self.question.rows.items():
+        for id, label in self.question.fixed_rows(self.recorder.project).items():
             self.asker.say()
             self.asker.say(label)
             reply = self._fill(id, {}, present.get(id))

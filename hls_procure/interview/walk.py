@@ -105,7 +105,9 @@ class Walk:
         self.asker.say(f"Best answered by: {question.who}")
         item = self.engine.open_item(question)
         if item:
-            self.asker.say(f"Not known yet: {item.owner or 'nobody'} will find out" + (f" by {item.by.isoformat()}" if item.by else ""))
+            self.asker.say(
+                f"Not known yet: {item.owner or 'nobody'} will find out" + (f" by {item.by.isoformat()}" if item.by else "")
+            )
 
     def _one(self, question: Question) -> Command | None:
         """Ask one question until it is answered, skipped or left."""
@@ -193,7 +195,9 @@ class Walk:
     def _leave_early(self, stage: Stage) -> Stage | None:
         missing = [q.id for q in self.engine.questions(stage) if self.engine.state(q) in ("unanswered", "partly")]
         if missing:
-            self.asker.say(f"Still without an answer: {', '.join(missing)}. That is allowed, and the documents will show the gaps.")
+            self.asker.say(
+                f"Still without an answer: {', '.join(missing)}. That is allowed, and the documents will show the gaps."
+            )
         reason = self.asker.ask(Prompt("Why leave now? (it goes into the journal)"))
         if isinstance(reason, str) and reason.strip():
             self.recorder.leave_early(stage.id, reason.strip())

@@ -1,0 +1,1 @@
+"""Finds and reads shipped, council and project files; strict YAML; shapes; hashes."""

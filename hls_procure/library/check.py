@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from hls_procure.errors import Problem, nearest
 from hls_procure.model.clause import Clause, DocumentSpec, ForEach, Library, Node, TableSpec
-from hls_procure.model.expressions import Expression, check_expression
+from hls_procure.model.expression_check import check_expression
+from hls_procure.model.expressions import Expression
 from hls_procure.model.fields import COUNT_TYPES, Field, FieldSchema
 from hls_procure.model.marks import FactMark, NumberMark, Part, RefMark, TermMark
 
@@ -56,7 +57,11 @@ class LibraryCheck:
             self._variants(clause)
         for conflict in clause.conflicts:
             if conflict.with_ not in self.library.clauses:
-                self.say(where, f"conflicts with {conflict.with_}, which is not a clause", nearest(conflict.with_, self.library.clauses))
+                self.say(
+                    where,
+                    f"conflicts with {conflict.with_}, which is not a clause",
+                    nearest(conflict.with_, self.library.clauses),
+                )
             self._condition(conflict.when, where, {})
         for id in clause.requires:
             if id.partition(".")[0] not in self.library.clauses:
@@ -74,11 +79,19 @@ class LibraryCheck:
     def _variants(self, clause: Clause) -> None:
         on = self.schema.get(clause.on)
         if on is None:
-            self.say(clause.where, f"chooses its wording by '{clause.on}', which is not a field", nearest(clause.on, self.schema.known_words()))
+            self.say(
+                clause.where,
+                f"chooses its wording by '{clause.on}', which is not a field",
+                nearest(clause.on, self.schema.known_words()),
+            )
             return
         for value in on.choices:
             if value not in clause.variants:
-                self.say(clause.where, f"has no wording for {clause.on} '{value}'", do="Write it, or say 'not_offered' with the reason.")
+                self.say(
+                    clause.where,
+                    f"has no wording for {clause.on} '{value}'",
+                    do="Write it, or say 'not_offered' with the reason.",
+                )
         for key in clause.variants:
             if key not in on.choices:
                 self.say(clause.where, f"has a wording '{key}' that {clause.on} can never choose", nearest(key, on.choices))
@@ -88,7 +101,11 @@ class LibraryCheck:
         self._condition(node.applies_when, node.where, loops)
         self._law(node.law, node.where)
         if node.with_target and node.with_target.partition(".")[0] not in self.library.clauses:
-            self.say(node.where, f"goes with {node.with_target}, which is not a clause", nearest(node.with_target, self.library.clauses))
+            self.say(
+                node.where,
+                f"goes with {node.with_target}, which is not a clause",
+                nearest(node.with_target, self.library.clauses),
+            )
         if node.for_each:
             self._for_each(node.for_each, node.where, loops)
         if node.table:
@@ -196,7 +213,11 @@ class LibraryCheck:
                 clause = self.library.clauses.get(id)
                 for schedule in clause.schedules if clause else ():
                     if f"{id}.{schedule.id}" not in listed:
-                        self.say(document.where, f"does not say where the schedule {id}.{schedule.id} goes", do="Add it under schedules.")
+                        self.say(
+                            document.where,
+                            f"does not say where the schedule {id}.{schedule.id} goes",
+                            do="Add it under schedules.",
+                        )
 
 
 def _numbered(node: Node) -> bool:

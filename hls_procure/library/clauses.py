@@ -72,7 +72,12 @@ class Builder:
         schedules = tuple(self._schedule(item) for item in data.get("schedules") or ())
         variants = self._variants(data)
         for name in {s.id for s in schedules} & {node.id for variant in variants.values() for node in variant.nodes}:
-            self.say(data, "schedules", f"has a schedule and a sub-clause that are both called '{name}'", "Give one of them another id.")
+            self.say(
+                data,
+                "schedules",
+                f"has a schedule and a sub-clause that are both called '{name}'",
+                "Give one of them another id.",
+            )
         return Clause(
             id=data["id"],
             title=data["title"],
@@ -237,7 +242,9 @@ class Builder:
 
     def _part(self, data: Map) -> SchedulePart:
         if sum(1 for key in ("clause", "document", "attach_by") if data.get(key)) != 1:
-            self.say(data, "id", f"the schedule '{data['id']}' is a clause's own, a document or attached by somebody: one of the three")
+            self.say(
+                data, "id", f"the schedule '{data['id']}' is a clause's own, a document or attached by somebody: one of the three"
+            )
         return SchedulePart(
             data["id"],
             data.get("title") or "",

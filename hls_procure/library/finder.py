@@ -106,5 +106,7 @@ def _inside(path: Path, layer: Layer) -> None:
     root = layer.root.resolve()
     if not path.resolve().is_relative_to(root):
         raise InputError(
-            Problem(str(path), "is a link that leads out of its folder", "A library reads only its own files.", "Copy the file in.")
+            Problem(
+                str(path), "is a link that leads out of its folder", "A library reads only its own files.", "Copy the file in."
+            )
         )

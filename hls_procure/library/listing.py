@@ -58,7 +58,9 @@ def show(workspace: Workspace, name: str) -> tuple[Found, str]:
         rows = listing(workspace)
         match = next((row for row in rows if row.id.lower() == name.lower()), None)
         if match is None:
-            raise InputError(Problem(name, "is not in the library", nearest(name, [row.id for row in rows]), "See: hls-procure library list"))
+            raise InputError(
+                Problem(name, "is not in the library", nearest(name, [row.id for row in rows]), "See: hls-procure library list")
+            )
         found = workspace.finder.find(match.name)
     if found.path.suffix not in (".yaml", ".j2", ".xml", ".md"):
         raise InputError(Problem(found.name, "is a Word file", f"It lies at {found.path}", "Open it in Word."))

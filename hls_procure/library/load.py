@@ -37,7 +37,11 @@ def load_words(finder: Finder, cache: Cache = NO_CACHE) -> Library:
 
 
 def load_checked(
-    finder: Finder, schema: FieldSchema, law: Callable[[], Collection[str]], fits: Callable[[Field, str], bool], cache: Cache = NO_CACHE
+    finder: Finder,
+    schema: FieldSchema,
+    law: Callable[[], Collection[str]],
+    fits: Callable[[Field, str], bool],
+    cache: Cache = NO_CACHE,
 ) -> Library:
     """The library, with every path, format, term, reference, condition and legal fact that it names checked.
 
@@ -86,7 +90,10 @@ class _Loader:
         if not shaped:
             self.cache.put(f"shaped-{trees.key}", b"good")
         library = Library(
-            MappingProxyType(self.clauses), MappingProxyType(self.terms), MappingProxyType(self.documents), MappingProxyType(self.texts)
+            MappingProxyType(self.clauses),
+            MappingProxyType(self.terms),
+            MappingProxyType(self.documents),
+            MappingProxyType(self.texts),
         )
         return library, trees.key
 

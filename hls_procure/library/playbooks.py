@@ -12,7 +12,8 @@ from hls_procure.library.load import NO_CACHE
 from hls_procure.library.shapes import check_shape
 from hls_procure.library.trees import load_trees
 from hls_procure.library.yamlfile import Map, Seq, load
-from hls_procure.model.expressions import Expression, ExpressionProblem, check_expression, parse_expression
+from hls_procure.model.expression_check import check_expression
+from hls_procure.model.expressions import Expression, ExpressionProblem, parse_expression
 from hls_procure.model.fields import Field, FieldSchema
 from hls_procure.model.playbook import Playbook, Question, Reminder, Stage
 
@@ -25,7 +26,9 @@ def load_playbook(finder: Finder, id: str, schema: FieldSchema, cache: Cache = N
         found = finder.find(f"playbooks/{id}.yaml")
     except FileProblem:
         known = [f.path.stem for f in finder.all("playbooks", "*.yaml") if f.path.stem != "reminders"]
-        raise InputError(Problem(id, "is not a playbook of the library", nearest(id, known), f"There are: {', '.join(known)}.")) from None
+        raise InputError(
+            Problem(id, "is not a playbook of the library", nearest(id, known), f"There are: {', '.join(known)}.")
+        ) from None
     trees = load_trees([*finder.all("playbooks", "questions/*.yaml"), found], cache)
     mark = f"asked-{trees.key}"
     reader = _Reader(schema, shaped=cache.get(mark) is not None)
@@ -37,7 +40,9 @@ def load_playbook(finder: Finder, id: str, schema: FieldSchema, cache: Cache = N
         reader.name = file.name
         for question in reader.questions(tree):
             if question.id in questions:
-                reader.problems.append(Problem(question.where, f"has the id {question.id}, as {questions[question.id].where} has"))
+                reader.problems.append(
+                    Problem(question.where, f"has the id {question.id}, as {questions[question.id].where} has")
+                )
             questions[question.id] = question
     data = next((tree for file, tree in trees.files if file == found), Map(1))
     reader.name = found.name
@@ -133,6 +138,7 @@ class _Reader:
             example=data.get("example"),
             labels=MappingProxyType(self._labels(data, leaves, where)),
             rows=MappingProxyType(dict(data.get("rows") or {})),
+            rows_from=self._rows_from(data, where),
             when=self._condition(data, "when", where),
             optional=data.get("optional") == "yes",
             law=tuple(data.get("law") or ()),
@@ -144,7 +150,11 @@ class _Reader:
         lists = {leaf.in_list for leaf in leaves}
         if lists != {""}:
             if len(lists) > 1:
-                self.problems.append(Problem(where, f"{id} asks for records of more than one list", do="Ask for each list in a question of its own."))
+                self.problems.append(
+                    Problem(
+                        where, f"{id} asks for records of more than one list", do="Ask for each list in a question of its own."
+                    )
+                )
             names = [leaf.name for leaf in leaves]
             return "evidence" if names == ["text", "source"] else "table"
         if len(leaves) == 1:
@@ -166,6 +176,12 @@ class _Reader:
             if not any(leaf.path == key or leaf.path.endswith("." + key) for leaf in leaves):
                 self.problems.append(Problem(where, f"{data['id']} has the label '{key}' for nothing that it asks"))
         return labels
+
+    def _rows_from(self, data: Map, where: str) -> str:
+        path = data.get("rows_from") or ""
+        if path and path + "[]" not in self.schema.lists:
+            self.problems.append(Problem(where, f"{data['id']} takes rows from '{path}', which is not a list of records"))
+        return path
 
     def _condition(self, data: Map, key: str, where: str) -> Expression | None:
         if not data.get(key):
@@ -211,18 +227,24 @@ def _check(playbook: Playbook, questions: dict[str, Question], schema: FieldSche
     for stage in playbook.stages:
         for id in stage.ask:
             if id not in questions:
-                problems.append(Problem(name, f"the stage '{stage.id}' asks {id}, which is not a question", nearest(id, questions)))
+                problems.append(
+                    Problem(name, f"the stage '{stage.id}' asks {id}, which is not a question", nearest(id, questions))
+                )
                 continue
             for leaf in questions[id].leaves:
                 if leaf.path in asked:
-                    problems.append(Problem(questions[id].where, f"{id} asks for '{leaf.path}', which {asked[leaf.path]} has asked"))
+                    problems.append(
+                        Problem(questions[id].where, f"{id} asks for '{leaf.path}', which {asked[leaf.path]} has asked")
+                    )
                 asked[leaf.path] = id
         for id in stage.quick:
             if id not in stage.ask:
                 problems.append(Problem(name, f"the stage '{stage.id}' has {id} among its quick questions and does not ask it"))
         for id in stage.then:
             if id not in stages:
-                problems.append(Problem(name, f"the stage '{stage.id}' leads to '{id}', which is not a stage", nearest(id, stages)))
+                problems.append(
+                    Problem(name, f"the stage '{stage.id}' leads to '{id}', which is not a stage", nearest(id, stages))
+                )
     return problems
 
 

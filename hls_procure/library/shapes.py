@@ -176,6 +176,7 @@ SHAPES: dict[str, dict[str, Any]] = {
         "answers": {"anyof": [TEXT, WORDS], "required": True},
         "labels": {"type": "dict", "valuesrules": TEXT},
         "rows": {"type": "dict", "valuesrules": TEXT},
+        "rows_from": TEXT,
         "who": {**TEXT, "required": True},
         "when": TEXT,
         "optional": {"type": "string", "allowed": ["yes", "no"]},
@@ -214,7 +215,9 @@ SHAPES: dict[str, dict[str, Any]] = {
         "language": TEXT,
     },
 }
-PLAIN_WORDS = frozenset({"title", "short", "noun", "term", "plural", "applies_when", "when", "only", "needs", "name", "head", "heading"})
+PLAIN_WORDS = frozenset(
+    {"title", "short", "noun", "term", "plural", "applies_when", "when", "only", "needs", "name", "head", "heading"}
+)
 
 
 def check_shape(shape: str, data: Map, name: str) -> list[Problem]:
@@ -245,7 +248,11 @@ def _say(error: Any, data: Map, name: str) -> list[Problem]:
     wanted = error.constraint
     if rule == "allowed":
         shown = ", ".join(str(w) for w in wanted)
-        return [Problem(where, f"'{key}' is '{error.value}', and it can be {shown}", nearest(str(error.value), [str(w) for w in wanted]))]
+        return [
+            Problem(
+                where, f"'{key}' is '{error.value}', and it can be {shown}", nearest(str(error.value), [str(w) for w in wanted])
+            )
+        ]
     if rule == "type":
         words = {"string": "words", "list": "a list", "dict": "named values"}.get(str(wanted), str(wanted))
         return [Problem(where, f"'{key}' has to be {words}")]
@@ -301,6 +308,10 @@ def _plain_prose(data: Any, name: str) -> list[Problem]:
     elif isinstance(data, Seq):
         for item, place in zip(data, data.places, strict=True):
             if isinstance(item, str) and not place.style and " " in item:
-                problems.append(Problem(f"{name}:{place.line}", f"has words without quotes in a list: {item[:30]!r}", do="Put them in quotes."))
+                problems.append(
+                    Problem(
+                        f"{name}:{place.line}", f"has words without quotes in a list: {item[:30]!r}", do="Put them in quotes."
+                    )
+                )
             problems += _plain_prose(item, name)
     return problems

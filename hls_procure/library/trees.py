@@ -56,7 +56,10 @@ def load_trees(found: Iterable[Found], cache: Cache) -> Trees:
 def pack(value: Any) -> Any:
     """A parsed value as JSON: mappings as ``{"": line, name: [line, value]}``, lists as ``[line, [line, value] …]``."""
     if isinstance(value, Map):
-        return {"": value.line, **{key: [value.places[key].line, value.places[key].style, pack(inner)] for key, inner in value.items()}}
+        return {
+            "": value.line,
+            **{key: [value.places[key].line, value.places[key].style, pack(inner)] for key, inner in value.items()},
+        }
     if isinstance(value, Seq):
         return [value.line, *([place.line, place.style, pack(item)] for item, place in zip(value, value.places, strict=True))]
     return value

@@ -56,14 +56,10 @@ def read_text(path: Path) -> str:
     name = path.name
     try:
         if path.stat().st_size > MAX_BYTES:
-            raise FileProblem(
-                Problem(name, f"is larger than {MAX_BYTES // 1_000_000} MB", do="Split it into smaller files.")
-            )
+            raise FileProblem(Problem(name, f"is larger than {MAX_BYTES // 1_000_000} MB", do="Split it into smaller files."))
         raw = path.read_bytes()
     except FileNotFoundError:
-        raise FileProblem(
-            Problem(str(path), "is not there", do="Check the name, or the folder you are in.")
-        ) from None
+        raise FileProblem(Problem(str(path), "is not there", do="Check the name, or the folder you are in.")) from None
     except OSError as error:
         raise FileProblem(
             Problem(str(path), f"could not be read ({error.strerror or error})", do="Check who may read it.")

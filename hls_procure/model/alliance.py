@@ -73,7 +73,6 @@ class Funding:
     changes: tuple[YearChange, ...] | None = None
     vat_rate: Percent | None = None
     payment: str | None = None
-    payment_days: int | None = None
     holder: str | None = None
     index: str | None = None
     index_cap: Percent | None = None

@@ -151,7 +151,9 @@ class Reader:
                 elif inner is not None:
                     values[name] = self._register_value(key, name, str(inner), item)
             if values.get("kind", "later") not in ("later", "deliberate", "tender", "award"):
-                self.say(item, "kind", f"has the unknown kind '{values['kind']}' in {key}", "It is later, deliberate, tender or award.")
+                self.say(
+                    item, "kind", f"has the unknown kind '{values['kind']}' in {key}", "It is later, deliberate, tender or award."
+                )
                 continue
             made.append(row(**{n: v for n, v in values.items() if v is not None}))
         return tuple(made)

@@ -14,9 +14,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from hls_procure.errors import nearest
 from hls_procure.model.facts import NOTHING, Environment, FactView, Missing
-from hls_procure.model.fields import COUNT_TYPES, Field, FieldSchema
 from hls_procure.model.values import Money, Percent, parse_date
 
 MAX_LENGTH = 300
@@ -84,24 +82,24 @@ def _allow(node: ast.expr, found: list[str], bound: set[str], depth: int) -> Non
             raise ExpressionProblem(f"uses '{path}'; a path has no word that starts with '_'")
         if path.split(".")[0] not in bound:
             found.append(path)
-        return
+        return None
     if isinstance(node, ast.Constant) and isinstance(node.value, (str, int, float)) and not isinstance(node.value, complex):
-        return
+        return None
     if isinstance(node, ast.BoolOp):
         for value in node.values:
             _allow(value, found, bound, depth + 1)
-        return
+        return None
     if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
         return _allow(node.operand, found, bound, depth + 1)
     if isinstance(node, ast.Compare) and all(type(op) in _COMPARE or isinstance(op, (ast.In, ast.NotIn)) for op in node.ops):
         for value in (node.left, *node.comparators):
             _allow(value, found, bound, depth + 1)
-        return
+        return None
     if isinstance(node, (ast.List, ast.Tuple)):
         for value in node.elts:
             if not isinstance(value, ast.Constant):
                 raise ExpressionProblem("has a list with something other than words and numbers in it")
-        return
+        return None
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and len(node.args) == 1 and not node.keywords:
         return _allow_call(node, found, bound, depth)
     raise ExpressionProblem(
@@ -226,87 +224,3 @@ def _alike(value: Any, other: Any) -> Any:
     if isinstance(value, str) and isinstance(other, date):
         return parse_date(value)
     return value
-
-
-def check_expression(expression: Expression, schema: FieldSchema, loops: dict[str, str] | None = None) -> list[str]:
-    """What is wrong with a condition's paths and words, each as the end of a sentence.
-
-    :param loops: names bound by a loop around it, and the list each runs over.
-    """
-    return list(_Checker(schema, dict(loops or {})).run(expression.tree))
-
-
-class _Checker:
-    def __init__(self, schema: FieldSchema, loops: dict[str, str]) -> None:
-        self.schema = schema
-        self.loops = loops
-        self.lists = set(schema.lists)
-
-    def full(self, path: str) -> str:
-        head, dot, rest = path.partition(".")
-        return f"{self.loops[head].removesuffix('[]')}[]{dot}{rest}" if head in self.loops else path
-
-    def run(self, node: ast.expr) -> list[str]:
-        path = dotted(node)
-        if path is not None:
-            return self._unknown(path)
-        if isinstance(node, ast.Compare):
-            return self._compare(node)
-        if isinstance(node, ast.Call):
-            return self._call(node)
-        found = []
-        for child in ast.iter_child_nodes(node):
-            if isinstance(child, ast.expr):
-                found += self.run(child)
-        return found
-
-    def _unknown(self, path: str) -> list[str]:
-        full = self.full(path)
-        if self.schema.get(full) or full.endswith("[].id"):
-            return []
-        return [f"reads '{path}', which is not a field. {nearest(full, self.schema.known_words())}".strip()]
-
-    def _compare(self, node: ast.Compare) -> list[str]:
-        found = []
-        sides = [node.left, *node.comparators]
-        for side in sides:
-            found += self.run(side)
-        fields = [self.schema.get(self.full(path)) for side in sides if (path := dotted(side))]
-        words = [c.value for side in sides for c in ast.walk(side) if isinstance(c, ast.Constant)]
-        for field in fields:
-            if field is not None:
-                found += [text for word in words if (text := _misfit(field, word))]
-        return found
-
-    def _call(self, node: ast.Call) -> list[str]:
-        assert isinstance(node.func, ast.Name)
-        argument = node.args[0]
-        if isinstance(argument, ast.GeneratorExp):
-            loop = argument.generators[0]
-            assert isinstance(loop.target, ast.Name)
-            over = self.full(dotted(loop.iter) or "")
-            if over.removesuffix("[]") + "[]" not in self.lists:
-                return [f"runs over '{over}', which is not a list. {nearest(over + '[]', self.lists)}".strip()]
-            return _Checker(self.schema, {**self.loops, loop.target.id: over}).run(argument.elt)
-        path = self.full(dotted(argument) or "")
-        if node.func.id == "sum":
-            head, _, leaf = path.rpartition(".")
-            return [] if self.schema.get(f"{head}[].{leaf}") else [f"adds up '{path}', which is not a field of a list"]
-        field = self.schema.get(path)
-        if path + "[]" in self.lists or (field and field.holds_several):
-            return []
-        return [f"counts '{path}', which is not a list. {nearest(path + '[]', self.lists)}".strip()]
-
-
-def _misfit(field: Field, word: Any) -> str:
-    if field.type in ("choice", "multi"):
-        if word not in field.choices:
-            return f"compares '{field.path}' with '{word}', which is not one of its choices. {nearest(str(word), field.choices)}".strip()
-    elif field.type in (*COUNT_TYPES, "money", "percent"):
-        if isinstance(word, (str, bool)):
-            return f"compares '{field.path}', a number, with '{word}'"
-    elif field.type == "yes-no" and not isinstance(word, bool):
-        return f"compares '{field.path}' with '{word}'; write '{field.path}' or 'not {field.path}'"
-    elif field.type == "date" and not isinstance(word, str):
-        return f"compares '{field.path}', a date, with '{word}'; write a date in quotes"
-    return ""

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
+from hls_procure.model import paths
 from hls_procure.model.expressions import Expression
 from hls_procure.model.fields import Field
 
@@ -21,7 +22,8 @@ class Question:
     :param kind: ``single`` (one leaf), ``yes-no-why``, ``form`` (several leaves), ``table`` (records of one list) or
         ``evidence`` (a table of what is known and where from).
     :param leaves: the fields that it answers, in order. :param labels: the words for each field's path.
-    :param rows: for a table with fixed rows, row id and its words. :param who: who should answer.
+    :param rows: for a table with fixed rows, row id and its words. :param rows_from: a list of records that each get a
+        row, too. :param who: who should answer.
     :param optional: whether a document can do without it for good.
     """
 
@@ -35,6 +37,7 @@ class Question:
     example: Any = None
     labels: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     rows: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    rows_from: str = ""
     when: Expression | None = None
     optional: bool = False
     law: tuple[str, ...] = ()
@@ -45,6 +48,13 @@ class Question:
     def list_path(self) -> str:
         """The list of records that a table fills, without ``[]``; empty for other kinds."""
         return self.leaves[0].in_list.removesuffix("[]") if self.kind in ("table", "evidence") else ""
+
+    def fixed_rows(self, project: Any) -> dict[str, str]:
+        """The rows that the table has whatever anybody says: row id and its words. Empty for a free table."""
+        rows = dict(self.rows)
+        for record in (paths.get(project, self.rows_from) or ()) if self.rows_from else ():
+            rows[record.id] = getattr(record, "name", None) or record.id
+        return rows
 
     def label(self, path: str) -> str:
         """The words for one of its fields."""

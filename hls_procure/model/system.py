@@ -48,7 +48,7 @@ class Insight:
     id: str
     text: str | None = None
     kind: str | None = None
-    from_: str | None = None
+    from_: tuple[str, ...] | None = None
     quote: str | None = None
     consent: bool | None = None
 
@@ -93,7 +93,7 @@ class Principle:
     text: str | None = None
     set: str | None = None
     stands_for: str | None = None
-    from_: str | None = None
+    from_: tuple[str, ...] | None = None
     agreed_in: str | None = None
 
 

@@ -10,9 +10,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import total_ordering
 
-MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+MONTHS = ("January February March April May June July August September October November December").split()
 
 _SMALL = (
     "none one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "

@@ -105,7 +105,11 @@ def build(
     """
     unknown = [f for f in formats if f not in FORMATS]
     if unknown:
-        raise InputError(Problem(unknown[0], "is not a format that is built", nearest(unknown[0], FORMATS), f"There are: {', '.join(FORMATS)}."))
+        raise InputError(
+            Problem(
+                unknown[0], "is not a format that is built", nearest(unknown[0], FORMATS), f"There are: {', '.join(FORMATS)}."
+            )
+        )
     progress("Putting the words together")
     pack = assemble(opened, purpose=purpose, only=only, draft=not final)
     if final:
@@ -118,7 +122,7 @@ def build(
         for document in pack.documents.values():
             progress(f"Writing {document.front.title}")
             _write(opened, target, document, formats, style, purpose)
-        target.carry(set(pack.documents))
+        target.carry()
         _manifest(opened, target, pack, root, final=final, formats=formats)
     report.written, report.same, report.beside = target.written, target.same, target.beside
     report.current = {f"{b.document}.{b.format}": name for name, b in target.files.items() if b.current}
@@ -127,7 +131,9 @@ def build(
     return report
 
 
-def _write(opened: Opened, target: OutFolder, document: Document, formats: Sequence[str], style: HouseStyle, purpose: Purpose) -> None:
+def _write(
+    opened: Opened, target: OutFolder, document: Document, formats: Sequence[str], style: HouseStyle, purpose: Purpose
+) -> None:
     audience, stem = document.audience, document.filename
     if purpose == "signature":
         audience, stem = "privileged", f"{stem}-for-signature"
@@ -143,13 +149,15 @@ def _write(opened: Opened, target: OutFolder, document: Document, formats: Seque
 
 def _refuse_gaps(pack: Pack) -> None:
     problems = [
-        Problem(f"{id} {blank.where}", f"cannot be final: {blank.words}", do="Answer it, or note it as left open on purpose (open: kind deliberate).")
+        Problem(
+            f"{id} {blank.where}",
+            f"cannot be final: {blank.words}",
+            do="Answer it, or note it as left open on purpose (open: kind deliberate).",
+        )
         for id, blank in pack.blanks
         if blank.blocks_final
     ]
-    problems += [
-        Problem(f.left.where, f"{f.code} {f.message}", do=f.hint) for f in pack.findings if f.severity == "error"
-    ]
+    problems += [Problem(f.left.where, f"{f.code} {f.message}", do=f.hint) for f in pack.findings if f.severity == "error"]
     if problems:
         raise Blocked(problems)
 
@@ -159,7 +167,12 @@ def _manifest(opened: Opened, target: OutFolder, pack: Pack, root: Path, *, fina
     used = {id for document in pack.documents.values() for id, _, _, _ in document.clauses}
     library = []
     for found in (*opened.workspace.finder.all("clauses"), *opened.workspace.finder.all("templates", "*.*")):
-        if found.path.stem in used or not found.name.startswith("clauses/") or found.path.stem in ("terms", "texts") or found.path.stem in pack.documents:
+        if (
+            found.path.stem in used
+            or not found.name.startswith("clauses/")
+            or found.path.stem in ("terms", "texts")
+            or found.path.stem in pack.documents
+        ):
             library.append({"name": found.name, "layer": found.layer, "sha256": found.digest()})
     manifest = Manifest(
         tool=__version__,

@@ -23,7 +23,12 @@ class Demo:
 
 
 def start_sample(
-    path: Path, id: str, *, award: bool = False, progress: Callable[[str], None] = lambda words: None, now: Callable[[], datetime] = clock
+    path: Path,
+    id: str,
+    *,
+    award: bool = False,
+    progress: Callable[[str], None] = lambda words: None,
+    now: Callable[[], datetime] = clock,
 ) -> Opened:
     """A project folder with a sample's answers, each given through the engine.
 
@@ -40,7 +45,11 @@ def start_sample(
 
 
 def demo(
-    path: Path, id: str = "tamarside", *, progress: Callable[[str], None] = lambda words: None, now: Callable[[], datetime] = clock
+    path: Path,
+    id: str = "tamarside",
+    *,
+    progress: Callable[[str], None] = lambda words: None,
+    now: Callable[[], datetime] = clock,
 ) -> Demo:
     """Build a sample in a new folder. :raises InputError: the folder is not empty."""
     sample = load_sample(id)

@@ -62,11 +62,18 @@ class Explainer:
             return self._principle(f"PLY-{wanted[-1].lower()}")
         if wanted in self.workspace.book:
             return self._fact(wanted)
-        raise InputError(Problem(wanted, "is nothing that can be explained", nearest(wanted, self.ids()), "See: hls-procure library list"))
+        raise InputError(
+            Problem(wanted, "is nothing that can be explained", nearest(wanted, self.ids()), "See: hls-procure library list")
+        )
 
     def ids(self) -> list[str]:
         """Every id there is."""
-        found = [*self.workspace.words.clauses, *self.playbook.questions, *self.workspace.words.documents, *self.workspace.book.ids]
+        found = [
+            *self.workspace.words.clauses,
+            *self.playbook.questions,
+            *self.workspace.words.documents,
+            *self.workspace.book.ids,
+        ]
         for name in ("checks", "sources"):
             found += [key for key in self._file(name) if key != "reports"]
         return found
@@ -74,7 +81,7 @@ class Explainer:
     def _file(self, name: str) -> Any:
         from hls_procure.library.trees import load_trees
 
-        found = [f for f in self.workspace.finder.all("playbooks", f"{name}.yaml")]
+        found = list(self.workspace.finder.all("playbooks", f"{name}.yaml"))
         trees = load_trees(found, self.workspace.cache)
         return trees.files[0][1] if trees.files else {}
 
@@ -89,7 +96,11 @@ class Explainer:
         if clause.applies_when:
             made.add("In a document when", clause.applies_when.text)
         if clause.on:
-            made.add("Wording chosen by", f"{clause.on}: " + ", ".join(f"{k} ({v.not_offered})" if v.not_offered else k for k, v in clause.variants.items()))
+            made.add(
+                "Wording chosen by",
+                f"{clause.on}: "
+                + ", ".join(f"{k} ({v.not_offered})" if v.not_offered else k for k, v in clause.variants.items()),
+            )
         elif clause.choice:
             made.add("Wording chosen by", "a lawyer, in project.yaml under choices: " + ", ".join(clause.variants))
         made.add("Carries the principles", ", ".join(clause.serves))
@@ -100,7 +111,9 @@ class Explainer:
         for point in clause.lawyer:
             made.add("A lawyer settles", f"{point.settle} It turns on this: {point.turns_on} Our view: {point.our_view}")
         for fact in dict.fromkeys(fact for _, node in clause.nodes() for fact in node.law):
-            made.add("Rests on the law", f"{fact}: {self.workspace.book.get(fact).provision}" if fact in self.workspace.book else fact)
+            made.add(
+                "Rests on the law", f"{fact}: {self.workspace.book.get(fact).provision}" if fact in self.workspace.book else fact
+            )
         homes = [d.id for d in self.workspace.words.documents.values() if any(clause.id in g.clauses for g in d.groups)]
         made.add("Stands in", ", ".join(sorted(homes)))
         made.add("Sources", ", ".join(clause.sources))
@@ -145,7 +158,13 @@ class Explainer:
 
     def _check(self, id: str, entry: Any) -> Explained:
         made = Explained(id, "check", entry["name"])
-        for key, label in (("severity", "Severity"), ("compares", "What it compares"), ("why", "Why it matters"), ("example", "Failing example"), ("do", "What to do")):
+        for key, label in (
+            ("severity", "Severity"),
+            ("compares", "What it compares"),
+            ("why", "Why it matters"),
+            ("example", "Failing example"),
+            ("do", "What to do"),
+        ):
             made.add(label, entry.get(key))
         return made
 

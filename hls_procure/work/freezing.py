@@ -72,14 +72,21 @@ def _files(opened: Opened, id: str, purpose: Purpose) -> tuple[dict[str, bytes],
         try:
             data = (root / name).read_bytes()
         except OSError as error:
-            raise FileProblem(Problem(str(root / name), f"could not be read ({error.strerror or error})", do="Build it again.")) from None
+            raise FileProblem(
+                Problem(str(root / name), f"could not be read ({error.strerror or error})", do="Build it again.")
+            ) from None
         files[Path(name).name] = data
         if digest(data) != built.sha256:
             edited.append(name)
     if not files:
         how = " --for signature" if purpose == "signature" else ""
         raise FileProblem(
-            Problem(id, "has not been built yet", "What is frozen is the file that goes out.", f"Build it first: hls-procure build {opened.folder.path}{how} --only {id}")
+            Problem(
+                id,
+                "has not been built yet",
+                "What is frozen is the file that goes out.",
+                f"Build it first: hls-procure build {opened.folder.path}{how} --only {id}",
+            )
         )
     return files, edited
 
@@ -132,7 +139,9 @@ def _settled_text(opened: Opened, id: str) -> str:
             if id in specs:
                 return text_hash(document.blocks)
             return text_hash([b for b in document.blocks if b.trace.clause == id])
-    raise InputError(Problem(id, "is in no document of this project", do=f"See why: hls-procure explain {id} --in {opened.folder.path}"))
+    raise InputError(
+        Problem(id, "is in no document of this project", do=f"See why: hls-procure explain {id} --in {opened.folder.path}")
+    )
 
 
 def take_out(opened: Opened, id: str, *, by: str, on: date, why: str) -> Redaction:
@@ -148,7 +157,7 @@ def decide(opened: Opened, id: str) -> str:
     """Whether a clause is in this project's documents, in which wording, and why; a sentence or two."""
     from hls_procure.documents.pack import PackBuilder
 
-    builder = PackBuilder(opened.project, opened.workspace.schema, opened.workspace.words, opened.playbook, book=opened.workspace.book)
+    builder = PackBuilder(
+        opened.project, opened.workspace.schema, opened.workspace.words, opened.playbook, book=opened.workspace.book
+    )
     return builder.assembler.context.decide(opened.workspace.words.clauses[id]).reason
-
-

@@ -56,7 +56,12 @@ def open_project(path: Path, *, who: str | None = None, now: Callable[[], dateti
 
 
 def start_project(
-    path: Path, *, playbook: str | None = None, as_of: date | None = None, who: str | None = None, now: Callable[[], datetime] = clock
+    path: Path,
+    *,
+    playbook: str | None = None,
+    as_of: date | None = None,
+    who: str | None = None,
+    now: Callable[[], datetime] = clock,
 ) -> Opened:
     """A new project folder, empty but for its id, its playbook and the day that its documents speak from.
 

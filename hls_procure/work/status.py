@@ -43,7 +43,9 @@ class Status:
                     "state": s.state,
                     "answered": s.answered,
                     "asked": s.asked,
-                    "open": [{"question": o.question, "owner": o.owner, "by": o.by.isoformat() if o.by else None} for o in s.open],
+                    "open": [
+                        {"question": o.question, "owner": o.owner, "by": o.by.isoformat() if o.by else None} for o in s.open
+                    ],
                 }
                 for s in self.stages
             ],
@@ -55,7 +57,9 @@ class Status:
 
     def text(self, folder: str) -> str:
         """As lines for a terminal."""
-        head = " · ".join(p for p in (self.title, self.playbook, f"cycle {self.cycle}", f"as of {self.as_of}" if self.as_of else "") if p)
+        head = " · ".join(
+            p for p in (self.title, self.playbook, f"cycle {self.cycle}", f"as of {self.as_of}" if self.as_of else "") if p
+        )
         width = max(len(s.stage.title) for s in self.stages)
         lines = [head, ""]
         for s in self.stages:
@@ -67,7 +71,9 @@ class Status:
         else:
             lines.append("  Who is missing? Nobody has written anybody down yet (UN-08).")
         if self.lawyer:
-            lines.append(f"  The agreement has {self.lawyer} points for a lawyer to settle: hls-procure explain AL-48 shows how they look.")
+            lines.append(
+                f"  The agreement has {self.lawyer} points for a lawyer to settle: hls-procure explain AL-48 shows how they look."
+            )
         lines += [f"  Note: {note}" for note in self.notes]
         lines += ["", f"  Next: hls-procure walk {folder} --stage {self.next_stage}"]
         return "\n".join(lines)
@@ -87,7 +93,7 @@ def status(opened: Opened) -> Status:
     """How a project stands."""
     here = engine(opened)
     project = opened.project
-    made = Status(
+    return Status(
         title=project.project.title or project.project.id or "",
         playbook=opened.playbook.id,
         cycle=int(project.project.cycle or 1),
@@ -98,7 +104,6 @@ def status(opened: Opened) -> Status:
         notes=[note.text for note in opened.folder.notes],
         next_stage=here.suggested().id,
     )
-    return made
 
 
 def _lawyer_points(opened: Opened, here: Engine) -> int:

@@ -29,7 +29,9 @@ def find_stage(opened: Opened, name: str | None, *, quick: bool = False) -> Stag
         found = opened.playbook.stage(name.lower()) or next((s for s in stages if s.title.lower() == name.lower()), None)
         if found is None:
             known = [stage.id for stage in stages]
-            raise InputError(Problem(name, "is not a stage of this playbook", nearest(name, known), f"There are: {', '.join(known)}."))
+            raise InputError(
+                Problem(name, "is not a stage of this playbook", nearest(name, known), f"There are: {', '.join(known)}.")
+            )
         return found
     here = engine(opened, quick=quick)
     visited = next((entry.path for entry in reversed(opened.folder.journal.entries) if entry.kind == "visit"), "")

@@ -16,14 +16,46 @@ from hls_procure.model.root import Project
 from hls_procure.project import emit
 
 BITS = (
-    "word", "a longer run of words that goes on", "#", "- x", ": ", ":", "\n", "\n\n", " ", "\t", '"', "'", "\\", "---", "...", "|", "&a",
-    "*b", "!c", "{", "}", "[", "]", "é", "😀", "שלום", "مرحبا", "\u2028", "\u202e", "\ufeff", "null", "~", "yes", "£5", "%", "@", "`", "?",
+    "word", "a longer run of words that goes on", "#", "- x", ": ", ":", "\n", "\n\n", " ", "\t", '"', "'", "\\",
+    "---", "...", "|", "&a", "*b", "!c", "{", "}", "[", "]", "é", "😀", "שלום", "مرحبا", "\u2028", "\u202e", "\ufeff",
+    "null", "~", "yes", "£5", "%", "@", "`", "?",
 )  # fmt: skip
 TEXT = st.one_of(
     st.text(max_size=40),
     st.lists(st.sampled_from(BITS), max_size=12).map("".join),
     st.lists(st.sampled_from(BITS[:3]), min_size=8, max_size=40).map(" ".join),
 ).map(lambda text: clean(text)[0])
+SAMPLE = """\
+# Tamarside: the facts. Ask the commissioner before you change the money.
+format: 1
+as_of_date: 1 March 2027
+
+project: {id: tamarside, title: "Tamarside Alliance"}
+purpose:
+  # agreed in the town hall
+  statement: >-
+    people in Tamarside whose lives are tangled up with homelessness can live a life they value
+
+  inside: [ "housing", 'recovery' ]   # to be looked at again
+
+listening:
+  # the first evening
+  - id: evening
+    who: "women who stay at the night shelter"
+    kind: lived
+    where: "the night shelter"   # not the day centre
+    on: 3 February 2027
+  - id: morning
+    who: 'outreach workers'
+insights:
+- id: doors
+  text: "People are asked the same thing at every door."
+  from: evening
+  quote: "I told my story eleven times before lunch"
+
+alliance:
+  funding: {annual: £7.7m}
+"""
 IDS = st.sampled_from(["anna", "bed-and-breakfast", "c3", "dawn", "east", "f"])
 
 
@@ -76,24 +108,23 @@ def _parts() -> tuple[list[Field], list[tuple[str, list[Field]]]]:
     return single, lists
 
 
+CHOICES = st.fixed_dictionaries(
+    {"clause": st.sampled_from(["AL-15", "AL-16"]), "variant": st.just("one")}, optional={"why": TEXT.filter(bool)}
+)
+GAPS = st.sampled_from(["spec.measures", "purpose.hurts", "actors[anna].name"])
+OPEN = st.fixed_dictionaries(
+    {"path": GAPS, "kind": st.sampled_from(["later", "award"])},
+    optional={"owner": TEXT.filter(bool), "by": st.just("2027-03-12")},
+)
 REGISTERS = st.fixed_dictionaries(
     {},
     optional={
-        "choices": st.lists(
-            st.fixed_dictionaries({"clause": st.sampled_from(["AL-15", "AL-16"]), "variant": st.just("one")}, optional={"why": TEXT.filter(bool)}),
-            min_size=1, max_size=2, unique_by=lambda row: row["clause"],
-        ),
-        "open": st.lists(
-            st.fixed_dictionaries(
-                {"path": st.sampled_from(["spec.measures", "purpose.hurts", "actors[anna].name"]), "kind": st.sampled_from(["later", "award"])},
-                optional={"owner": TEXT.filter(bool), "by": st.just("2027-03-12")},
-            ),
-            min_size=1, max_size=3, unique_by=lambda row: row["path"],
-        ),
+        "choices": st.lists(CHOICES, min_size=1, max_size=2, unique_by=lambda row: row["clause"]),
+        "open": st.lists(OPEN, min_size=1, max_size=3, unique_by=lambda row: row["path"]),
         "review": st.just({"settled": [{"id": "D12", "by": "legal lead", "on": "2027-03-12"}]}),
         "suppressions": st.just([{"code": "RA203", "where": "D10"}]),
     },
-)  # fmt: skip
+)
 
 
 @st.composite

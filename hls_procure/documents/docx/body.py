@@ -51,9 +51,15 @@ class Body:
         return self._signature(block)
 
     def _heading(self, block: Heading) -> str:
-        style = {"clause": "HLSClause1", "schedule": "HLSSchedule", "sched-para": "HLSSchedHeading", "none": "HLSPart"}[block.series]
+        style = {"clause": "HLSClause1", "schedule": "HLSSchedule", "sched-para": "HLSSchedHeading", "none": "HLSPart"}[
+            block.series
+        ]
         inner = self.bookmarks.around(block.id, runs(block.spans, self.bookmarks.names))
-        numbering = f'<w:numPr><w:ilvl w:val="1"/><w:numId w:val="{self.schedule_list}"/></w:numPr>' if block.series == "sched-para" else ""
+        numbering = (
+            f'<w:numPr><w:ilvl w:val="1"/><w:numId w:val="{self.schedule_list}"/></w:numPr>'
+            if block.series == "sched-para"
+            else ""
+        )
         return paragraph(style, inner, f'{numbering}<w:outlineLvl w:val="{block.level - 1}"/>')
 
     def _para(self, block: Para) -> str:
@@ -71,7 +77,10 @@ class Body:
     def _table(self, block: Table) -> str:
         caption = paragraph(
             "HLSCaption",
-            run("Table ") + field("SEQ Table \\* ARABIC", str(block.number)) + run(": ") + runs(block.caption, self.bookmarks.names),
+            run("Table ")
+            + field("SEQ Table \\* ARABIC", str(block.number))
+            + run(": ")
+            + runs(block.caption, self.bookmarks.names),
             "<w:keepNext/>",
         )
         widths = column_widths(block)
@@ -83,7 +92,7 @@ class Body:
         rows = "".join(self._row(row, widths, block.aligns) for row in block.rows)
         title = escape(f"Table {block.number}: {plain_text(block.caption)}")
         return (
-            f"{caption}<w:tbl><w:tblPr><w:tblStyle w:val=\"HLSTable\"/><w:tblW w:w=\"{sum(widths)}\" w:type=\"dxa\"/>"
+            f'{caption}<w:tbl><w:tblPr><w:tblStyle w:val="HLSTable"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
             f'<w:tblLayout w:type="fixed"/><w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" '
             f'w:lastColumn="0" w:noHBand="1" w:noVBand="1"/><w:tblCaption w:val="{title}"/>'
             f'<w:tblDescription w:val="{escape(", ".join(block.heads))}"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'

@@ -116,11 +116,17 @@ def _render(name: str, parts: dict[str, bytes]) -> dict[str, bytes]:
         buffer = io.BytesIO()
         template.save(buffer)
     except SecurityError as error:
-        raise InputError(Problem(name, f"tries to do something that a template may not ({error})", do="Do not use this file.")) from None
+        raise InputError(
+            Problem(name, f"tries to do something that a template may not ({error})", do="Do not use this file.")
+        ) from None
     except UndefinedError as error:
-        raise InputError(Problem(name, f"asks for something that is not there ({error})", f"There are {', '.join(NAMES)}.")) from None
+        raise InputError(
+            Problem(name, f"asks for something that is not there ({error})", f"There are {', '.join(NAMES)}.")
+        ) from None
     except (TemplateError, TypeError, ValueError, AttributeError) as error:
-        raise InputError(Problem(name, f"cannot be used as a template ({error})", f"A tag is one of {', '.join(NAMES)}, like {{{{ title }}}}.")) from None
+        raise InputError(
+            Problem(name, f"cannot be used as a template ({error})", f"A tag is one of {', '.join(NAMES)}, like {{{{ title }}}}.")
+        ) from None
     import zipfile
 
     with zipfile.ZipFile(io.BytesIO(buffer.getvalue())) as file:
@@ -166,7 +172,9 @@ class _Paragraph:
 
 
 def _pack(made: Compiled) -> bytes:
-    head = json.dumps({"slots": made.with_slots, "list": made.schedule_list, "parts": [[name, len(data)] for name, data in made.parts.items()]}).encode()
+    head = json.dumps(
+        {"slots": made.with_slots, "list": made.schedule_list, "parts": [[name, len(data)] for name, data in made.parts.items()]}
+    ).encode()
     return len(head).to_bytes(4, "big") + head + b"".join(made.parts.values())
 
 
