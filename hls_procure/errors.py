@@ -65,6 +65,12 @@ class Blocked(HlsError):
     exit_code = 1
 
 
+def argument(path: object) -> str:
+    """A path as it is typed behind a command: in quotes where it holds blanks or signs that a shell reads."""
+    text = str(path)
+    return f'"{text}"' if any(sign in text for sign in " '&;()<>|*?$`#") or not text else text
+
+
 def nearest(word: str, known: Iterable[str]) -> str:
     """``Did you mean 'x'?`` for the closest known word, or an empty string.
 

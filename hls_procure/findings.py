@@ -6,13 +6,15 @@ input file is a :class:`hls_procure.errors.Problem` instead.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
+
+from hls_procure.model.record import record
 
 Severity = Literal["error", "warning", "info"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Side:
     """One side of a finding: which document, where in it, the words and the value as data."""
 
@@ -26,7 +28,7 @@ class Side:
         return {"document": self.document, "where": self.where, "quote": self.quote, "value": self.value}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Finding:
     """One result of a check, in the shape that every report of the product uses.
 

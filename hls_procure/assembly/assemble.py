@@ -59,6 +59,7 @@ class Assembler:
         self.context = Context(project, facts, library, purpose, labels or {}, law)
         self.versions = versions or {}
         self._skeletons: dict[str, Skeleton] = {}
+        self._shapes: dict[str, Skeleton] = {}
 
     def documents(self) -> tuple[DocumentSpec, ...]:
         """The documents that this purpose builds, in the order of their ids."""
@@ -68,15 +69,29 @@ class Assembler:
     def skeleton(self, id: str) -> Skeleton:
         """A document's parts and numbers; unfolded once."""
         if id not in self._skeletons:
-            spec = self.context.library.documents[id]
-            before = len(self.context.blanks)
-            made = Skeleton(spec)
-            self._skeletons[id] = made
-            self._body(made)
-            self._schedules(made)
-            made.blanks = self.context.blanks[before:]
-            del self.context.blanks[before:]
+            self._skeletons[id] = self._unfold(id)
         return self._skeletons[id]
+
+    def shape(self, id: str) -> Skeleton:
+        """A document's numbers only, for references from another; unfolded once."""
+        if id in self._skeletons:
+            return self._skeletons[id]
+        if id not in self._shapes:
+            self.context.light = True
+            try:
+                self._shapes[id] = self._unfold(id)
+            finally:
+                self.context.light = False
+        return self._shapes[id]
+
+    def _unfold(self, id: str) -> Skeleton:
+        before = len(self.context.blanks)
+        made = Skeleton(self.context.library.documents[id])
+        self._body(made)
+        self._schedules(made)
+        made.blanks = self.context.blanks[before:]
+        del self.context.blanks[before:]
+        return made
 
     def assemble(self, id: str, *, draft: bool = True) -> Document:
         """One document, whole. :raises InputError: where its facts rule it out, with what to do."""
@@ -116,7 +131,7 @@ class Assembler:
                 continue
             if not any(target.partition(".")[0] in group.clauses for group in spec.groups):
                 continue
-            skeleton = self.skeleton(spec.id)
+            skeleton = self.shape(spec.id)
             if target in skeleton.numbers and target in skeleton.home:
                 return skeleton
             if target in skeleton.numbers:

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
+from hls_procure.model.record import record
+
 SpanKind = Literal["text", "fact", "ref", "term", "blank", "caution", "strong"]
 
 
@@ -35,7 +37,7 @@ def plain_text(spans: Spans) -> str:
     return "".join(span.text for span in spans)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Trace:
     """Where a block came from.
 
@@ -54,7 +56,7 @@ class Trace:
 NO_TRACE = Trace()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Heading:
     """A heading. ``series`` says which numbering it belongs to: clause, schedule, sched-para, or none.
 
@@ -69,7 +71,7 @@ class Heading:
     trace: Trace = NO_TRACE
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Para:
     """A paragraph; numbered ones belong to a series and have a depth in it (1 is the clause itself).
 
@@ -86,7 +88,7 @@ class Para:
     role: Literal["", "face", "note", "definition"] = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TableRow:
     """A row; its id is that of its record, so that a bookmark can name it."""
 
@@ -96,7 +98,7 @@ class TableRow:
     total: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Table:
     """A table with a caption and one row of heads.
 
@@ -113,7 +115,7 @@ class Table:
     trace: Trace = NO_TRACE
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Form:
     """Lines that somebody fills in by hand: a label and room for the answer."""
 
@@ -122,7 +124,7 @@ class Form:
     trace: Trace = NO_TRACE
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Signature:
     """A place to sign: for whom, by which role, on what authority."""
 
@@ -152,7 +154,7 @@ def block_texts(blocks: Iterable[Block]) -> Iterator[str]:
             yield from (f"{label} {plain_text(spans)}" for label, spans in block.lines)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Blank:
     """A place in a document that is not filled.
 
@@ -170,7 +172,7 @@ class Blank:
     blocks_final: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Front:
     """The first page and the running lines."""
 
@@ -184,7 +186,7 @@ class Front:
     draft: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Document:
     """An assembled document, ready for any writer.
 

@@ -11,13 +11,15 @@ from hls_procure.law.answers import LawAnswer as LawAnswer
 from hls_procure.law.answers import LawState as LawState
 from hls_procure.model.clause import Clause, Library, Variant
 from hls_procure.model.facts import FactView
+from hls_procure.model.fields import generic
 from hls_procure.model.marks import RefMark
+from hls_procure.model.record import record
 from hls_procure.model.root import Project
 
 Purpose = Literal["tender", "signature"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Decision:
     """Whether a clause or sub-clause is in a document, in which wording, and why."""
 
@@ -54,7 +56,8 @@ class Context:
     """Everything an assembly needs, and the blanks and decisions that it collects.
 
     :param labels: the words by which a person knows a field, and the question that asks for it.
-    :param law: asks the law room about one fact.
+    :param law: asks the law room about one fact. :param light: only the shape is wanted, for numbers that another
+        document refers to: nothing is said, no table is filled.
     """
 
     project: Project
@@ -65,6 +68,7 @@ class Context:
     law: Callable[[str], LawAnswer]
     decisions: dict[str, Decision] = field(default_factory=dict)
     blanks: list[Blank] = field(default_factory=list)
+    light: bool = False
 
     def text(self, key: str, **values: str) -> str:
         """A small text of the library with its places filled."""
@@ -74,14 +78,20 @@ class Context:
         return result
 
     def label(self, path: str) -> tuple[str, str]:
-        """The words for a field and the id of its question, as far as the playbook has them."""
-        import re
+        """The words for a field and the id of its question, as far as the playbook has them.
 
-        generic = re.sub(r"\[[^\]]*\]", "[]", path)
-        while generic:
-            if generic in self.labels:
-                return self.labels[generic]
-            generic = generic.rpartition(".")[0]
+        A figure that is worked out goes by the first answer that it is worked out from.
+        """
+        general = generic(path)
+        field_ = self.facts.schema.get(general)
+        while general:
+            if general in self.labels:
+                return self.labels[general]
+            general = general.rpartition(".")[0]
+        for source in field_.inputs if field_ else ():
+            label = self.label(source)
+            if label[1]:
+                return label
         return path, ""
 
     def decide(self, clause: Clause) -> Decision:

@@ -10,7 +10,7 @@ from hls_procure.assembly.context import Context, Item, Piece
 from hls_procure.assembly.words import Words
 from hls_procure.model.clause import Clause, FixedRow, ForEach, Node, TableSpec
 from hls_procure.model.facts import NOTHING, Environment, Missing, Row
-from hls_procure.model.marks import Part
+from hls_procure.model.marks import FactMark, Part
 
 
 @dataclass
@@ -49,15 +49,15 @@ class Expander:
                 return []
             conditions.append(node.applies_when.text)
             bracket = result is None and node.if_unknown == "bracket"
+        if self.context.light:
+            return self._shape(node, id, env)
         words = Words(self.context, id, self.place, env)
-        kind: Any = "para"
-        extra: Any = None
         pieces = words.pieces(node.parts)
         if words.hidden:
             return []
         children = self.items(node.children, id, env)
         if node.for_each is not None:
-            more, items = self._loop(node.for_each, id, words, env)
+            more, items = self._loop(node.for_each, id, words, env, lead=bool(node.parts))
             pieces += more
             children += items
             if not node.parts and not more and items:
@@ -67,7 +67,7 @@ class Expander:
         pieces += self._law(node, id)
         item = Item(
             id=id,
-            kind=kind,
+            kind="para",
             pieces=pieces,
             children=children,
             numbered=node.numbered,
@@ -76,10 +76,30 @@ class Expander:
             conditions=tuple(conditions),
             clause=self.clause,
             variant=self.variant,
-            extra=extra,
             where=node.where,
         )
         return self._with_specials(node, item, id, env)
+
+    def _shape(self, node: Node, id: str, env: Environment) -> list[Item]:
+        """The sub-clause without its words: enough to number it and what is below it."""
+        facts = self.context.facts
+        if any(isinstance(part, FactMark) and facts.is_hidden(part.path, env) for part in node.parts):
+            return []
+        children = self.items(node.children, id, env)
+        pieces: list[Piece] = [Span("text", "x")] if node.parts else []
+        loop = node.for_each
+        if loop is not None:
+            rows = facts.rows(loop.of, env)
+            chosen = () if isinstance(rows, Missing) else self._chosen(rows, loop.only, loop.name, env)
+            if chosen and loop.join is None:
+                items = [Item(f"{id}.{row.id}", "para", [Span("text", "x")]) for row in chosen]
+                if not pieces and not children:
+                    return items
+                children += items
+            elif chosen or loop.empty or isinstance(rows, Missing):
+                pieces = pieces or [Span("text", "x")]
+        item = Item(id, "para", pieces, children, numbered=node.numbered, clause=self.clause)
+        return [item] if pieces or children else []
 
     def _with_specials(self, node: Node, item: Item, id: str, env: Environment) -> list[Item]:
         special: Item | None = None
@@ -111,10 +131,12 @@ class Expander:
             self.context.blanks.append(_law_blank(words, fact, id, self.place, blocks=answer.state != "caution"))
         return made
 
-    def _loop(self, loop: ForEach, id: str, words: Words, env: Environment) -> tuple[list[Piece], list[Item]]:
+    def _loop(
+        self, loop: ForEach, id: str, words: Words, env: Environment, *, lead: bool
+    ) -> tuple[list[Piece], list[Item]]:
         rows = self.context.facts.rows(loop.of, env)
         if isinstance(rows, Missing):
-            return [Span("text", " "), words.blank(rows)], []
+            return [*([Span("text", " ")] if lead else []), words.blank(rows)], []
         rows = self._chosen(rows, loop.only, loop.name, env)
         if not rows:
             return words.pieces(loop.empty), []

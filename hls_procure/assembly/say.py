@@ -46,7 +46,7 @@ def say(field: Field, value: Any, format: str = "") -> str:
     if isinstance(value, date):
         return say_date(value)
     if isinstance(value, tuple):
-        return say_list([field.choices.get(item, item) for item in value])
+        return say_list([field.choices.get(item, item) for item in value]) or "none"
     if isinstance(value, (int, Decimal)):
         return _say_count(field, value, name, rest)
     if field.type == "choice":

@@ -17,18 +17,20 @@ from hls_procure.cli.say import echo_json, json_option, problems_as_sentences
 def command(folder: Path, sample: str, as_json: bool) -> None:
     """Start a project in DIR from a worked case, answer every question from its answers file, and build the pack."""
     from hls_procure.cli.report import echo_report
+    from hls_procure.errors import argument
     from hls_procure.work.demo import demo
 
     done = demo(folder, sample, progress=lambda words: click.echo(f"  {words}", err=True))
     if as_json:
         echo_json({"sample": done.sample.id, "folder": str(done.folder), "open_first": str(done.first), **done.report.as_dict()})
         return
+    place = argument(done.folder)
     echo_report(done.report)
     click.echo(f"\n{done.sample.title}.\n{done.sample.about}\n")
     click.echo(f"The pack is in     {done.report.root}")
     click.echo(f"Open first         {done.first}")
     click.echo(f"Then               {done.first.with_suffix('.html')} in a browser, and the agreement (D12) beside it")
-    click.echo(f"Where it stands    hls-procure status {done.folder}")
-    click.echo(f"Change an answer   hls-procure walk {done.folder} --stage allocation     or edit {done.folder / 'project.yaml'}")
-    click.echo(f"Build again        hls-procure build {done.folder}")
+    click.echo(f"Where it stands    hls-procure status {place}")
+    click.echo(f"Change an answer   hls-procure walk {place} --stage allocation     or edit {done.folder / 'project.yaml'}")
+    click.echo(f"Build again        hls-procure build {place}")
     click.echo("Start your own     hls-procure new my-place && hls-procure walk my-place")

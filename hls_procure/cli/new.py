@@ -18,7 +18,7 @@ from hls_procure.cli.say import echo_json, json_option, problems_as_sentences
 @problems_as_sentences
 def command(folder: Path, playbook: str | None, sample: str | None, award: bool, as_json: bool) -> None:
     """Start a project in the new folder DIR."""
-    from hls_procure.errors import InputError, Problem
+    from hls_procure.errors import InputError, Problem, argument
     from hls_procure.work.demo import start_sample
     from hls_procure.work.opening import start_project
 
@@ -30,4 +30,4 @@ def command(folder: Path, playbook: str | None, sample: str | None, award: bool,
         echo_json({"folder": str(folder), "id": opened.project.project.id, "playbook": opened.playbook.id})
         return
     click.echo(f"{folder} is ready: {opened.playbook.title}.")
-    click.echo(f"Next: hls-procure {'build' if sample else 'walk'} {folder}")
+    click.echo(f"Next: hls-procure {'build' if sample else 'walk'} {argument(folder)}")

@@ -21,6 +21,7 @@ from hls_procure.cli.say import echo_json, json_option, problems_as_sentences
 @problems_as_sentences
 def command(folder: Path, id: str, why: str, day: date | None, who: str | None, as_json: bool) -> None:
     """Take out the words of the record ID (an insight, a listening entry …) from project.yaml and from the journal."""
+    from hls_procure.errors import argument
     from hls_procure.work.freezing import take_out
     from hls_procure.work.opening import clock, open_project, role
 
@@ -42,4 +43,4 @@ def command(folder: Path, id: str, why: str, day: date | None, who: str | None, 
         click.echo(f"  Look here too: {place}")
     for held in done.files:
         click.echo(f"  {held.path} {'holds them' if held.sure else 'may hold them; look into it'}")
-    click.echo(f"Build again, so that the documents in out/ are without them: hls-procure build {folder}")
+    click.echo(f"Build again, so that the documents in out/ are without them: hls-procure build {argument(folder)}")

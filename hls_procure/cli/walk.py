@@ -23,7 +23,7 @@ def command(
     folder: Path, stage: str | None, quick: bool, answers: Path | None, no_input: bool, plain: bool, as_json: bool
 ) -> None:
     """Walk the playbook of the project in DIR. Every answer is kept at once; Ctrl-C loses none."""
-    from hls_procure.errors import InputError, Problem
+    from hls_procure.errors import InputError, Problem, argument
     from hls_procure.interview.asker import PlainAsker
     from hls_procure.work.opening import open_project
     from hls_procure.work.walking import run, walk
@@ -44,11 +44,11 @@ def command(
         if no_input:
             return
         opened = open_project(folder)
-    resume = f"hls-procure walk {folder}"
+    resume = f"hls-procure walk {argument(folder)}"
     asker = PlainAsker(sys.stdin, sys.stdout, echo=not sys.stdin.isatty())
     try:
         walk(opened, asker, stage=stage, quick=quick)
     except KeyboardInterrupt:
         click.echo(f"\nStopped. Every answer so far is kept. To go on: {resume}")
         sys.exit(130)
-    click.echo(f"\nSaved. To go on: {resume}     To see where you are: hls-procure status {folder}")
+    click.echo(f"\nSaved. To go on: {resume}     To see where you are: hls-procure status {argument(folder)}")

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from hls_procure.errors import InputError, Problem
+from hls_procure.library.cache import Cache
 from hls_procure.library.finder import Finder
-from hls_procure.library.shapes import check_shape
-from hls_procure.library.yamlfile import load
+from hls_procure.library.load import NO_CACHE
+from hls_procure.library.trees import load_trees
+from hls_procure.model.record import record
 
 SHIPPED_COLOUR = "1F4E5F"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class HouseStyle:
     """How documents look. ``size`` is in points, for running text; ``colour`` is six hexadecimal figures."""
 
@@ -22,21 +22,26 @@ class HouseStyle:
     language: str = "en-GB"
 
 
-def load_house_style(finder: Finder) -> HouseStyle:
+def load_house_style(finder: Finder, cache: Cache = NO_CACHE) -> HouseStyle:
     """The house style that counts. :raises InputError: every fault of the file at once."""
-    found = finder.find("templates/house_style.yaml")
-    data = load(found.path, found.name)
-    problems = check_shape("house", data, found.name)
+    trees = load_trees([finder.find("templates/house_style.yaml")], cache)
+    if trees.problems:
+        raise InputError(trees.problems)
+    (found,) = trees.found
+    data = trees.tree(found)
     font = data.get("font") or "Arial"
-    if not all(c.isalnum() or c in " -" for c in font):
-        problems.append(
-            Problem(f"{found.name}:{data.places['font'].line}", f"has the font '{font}', which is not the name of a font")
-        )
-    if problems:
-        raise InputError(problems)
-    return HouseStyle(
-        font, float(data.get("size") or 11.5), (data.get("colour") or SHIPPED_COLOUR).upper(), data.get("language") or "en-GB"
-    )
+    if cache.get(f"house-{trees.key}") is None:
+        from hls_procure.library.shapes import check_shape
+
+        problems = check_shape("house", data, found.name)
+        if not all(c.isalnum() or c in " -" for c in font):
+            where = f"{found.name}:{data.places['font'].line}"
+            problems.append(Problem(where, f"has the font '{font}', which is not the name of a font"))
+        if problems:
+            raise InputError(problems)
+        cache.put(f"house-{trees.key}", b"good")
+    colour = (data.get("colour") or SHIPPED_COLOUR).upper()
+    return HouseStyle(font, float(data.get("size") or 11.5), colour, data.get("language") or "en-GB")
 
 
 def styled(parts: dict[str, bytes], style: HouseStyle) -> dict[str, bytes]:

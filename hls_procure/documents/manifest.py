@@ -9,10 +9,12 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from hls_procure.model.record import record
+
 FORMAT = 1
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class BuiltFile:
     """One file as it was written.
 

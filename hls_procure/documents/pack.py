@@ -13,12 +13,12 @@ from hls_procure.assembly.context import Purpose
 from hls_procure.assembly.leaks import award_words, leaks
 from hls_procure.errors import InputError, Problem, nearest
 from hls_procure.findings import Finding
-from hls_procure.interview.engine import Engine
+from hls_procure.interview.guide import Guide
 from hls_procure.law.answers import LawAnswer
 from hls_procure.law.facts import LawBook
 from hls_procure.model.clause import DocumentSpec, Library
+from hls_procure.model.facts import FactView
 from hls_procure.model.fields import FieldSchema
-from hls_procure.model.playbook import Playbook
 from hls_procure.model.root import Project
 
 
@@ -75,7 +75,7 @@ class PackBuilder:
         project: Project,
         schema: FieldSchema,
         library: Library,
-        playbook: Playbook,
+        guide: Guide,
         *,
         purpose: Purpose = "tender",
         versions: Mapping[str, int] | None = None,
@@ -91,10 +91,10 @@ class PackBuilder:
             schema,
             library,
             purpose=purpose,
-            labels=playbook.labels(),
+            labels=guide.labels,
             law=self.law,
             versions=versions,
-            hidden=hidden_paths(playbook, schema, project),
+            hidden=guide.hidden(FactView(project, schema)),
         )
 
     def law(self, id: str) -> LawAnswer:
@@ -151,14 +151,3 @@ class PackBuilder:
             for document in pack.documents.values():
                 pack.findings += leaks(document, words) if words else ()
         return pack
-
-
-def hidden_paths(playbook: Playbook, schema: FieldSchema, project: Project) -> frozenset[str]:
-    """The fields whose question is hidden by its condition: kept in the project, left out of documents."""
-    engine = Engine(playbook, schema, project)
-    return frozenset(
-        leaf.path
-        for question in playbook.asked()
-        if question.when is not None and question.when(engine.facts) is False
-        for leaf in question.leaves
-    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -15,6 +15,12 @@ from hls_procure.model.fields import Field, ValueProblem, clean
 from hls_procure.model.playbook import Question
 from hls_procure.model.root import Project
 from hls_procure.model.values import parse_date
+
+
+class CsvRow(dict[str, str]):
+    """A row of a CSV file, which knows its line there."""
+
+    line = 0
 
 
 @dataclass
@@ -63,29 +69,35 @@ def short(question: Question, leaf: Field) -> str:
 
 
 def _unknown(answer: Answer, raw: Any) -> None:
-    if not isinstance(raw, Mapping) or not raw.get("owner"):
+    if not isinstance(raw, Mapping) or not isinstance(raw.get("owner"), str) or not raw["owner"].strip():
         answer.problems.append('is said to be unknown without an owner; write {unknown: {owner: "finance lead", by: 2027-03-12}}')
         return
+    for key in raw:
+        if key not in ("owner", "by"):
+            answer.problems.append(f"is said to be unknown with '{key}', which is neither owner nor by")
     day = None
     if raw.get("by"):
         try:
             day = parse_date(str(raw["by"]))
         except ValueError as error:
             answer.problems.append(str(error))
-    answer.unknown = (str(raw["owner"]), day)
+    answer.unknown = (clean(raw["owner"])[0].strip(), day)
 
 
 def _form(answer: Answer, raw: Mapping[str, Any], project: Project | None) -> None:
     question = answer.question
     names = {short(question, leaf): leaf for leaf in question.leaves}
     for key, value in raw.items():
-        leaf = names.get(key) or next((one for one in question.leaves if one.path == key or one.path.endswith("." + key)), None)
+        named = [one for one in question.leaves if one.path == key or one.path.endswith(f".{key}")]
+        leaf = names.get(key) or (named[0] if len(named) == 1 else None)
         if leaf is None:
             answer.problems.append(
                 f"has an unknown name '{key}'. {nearest(key, names)} There are: {', '.join(names)}.".replace("  ", " ")
             )
         elif value is not None:
             _value(answer, leaf, value, project)
+    if not answer.values and not answer.problems:
+        answer.problems.append(f"has no value yet; there are: {', '.join(names)}")
 
 
 def _value(answer: Answer, leaf: Field, raw: Any, project: Project | None) -> None:
@@ -126,18 +138,16 @@ def _check_link(leaf: Field, ids: Collection[str], project: Project) -> None:
     known = {row.id for row in rows}
     for id in ids:
         if id not in known:
-            have = f" There are: {', '.join(sorted(known)[:12])}." if known else " There are none yet."
-            raise ValueProblem(
-                f"'{id}' is not the id of a record in {leaf.to.removesuffix('[]')}. {nearest(id, known)}{have}".replace(
-                    ". .", "."
-                )
-            )
+            have = f"There are: {', '.join(sorted(known)[:12])}." if known else "There are none yet."
+            home = leaf.to.removesuffix("[]")
+            near = " ".join(part for part in (nearest(id, known), have) if part)
+            raise ValueProblem(f"'{id}' is not the id of a record in {home}. {near}")
 
 
 def _table(answer: Answer, raw: Any, project: Project | None) -> None:
     question = answer.question
-    if question.rows and isinstance(raw, Mapping):
-        raw = [{"id": key, **(value if isinstance(value, Mapping) else {})} for key, value in raw.items()]
+    if isinstance(raw, Mapping) and (question.rows or question.rows_from):
+        raw = [_named(question, key, value) for key, value in raw.items()]
     if raw in ("none", "None"):
         raw = []
     if not isinstance(raw, (list, tuple)):
@@ -152,41 +162,67 @@ def _table(answer: Answer, raw: Any, project: Project | None) -> None:
             taken.add(row["id"])
 
 
+def _named(question: Question, id: str, value: Any) -> Any:
+    """One row of a table whose rows are named: ``leaders: {helps: …}``."""
+    if isinstance(value, str) and len(question.leaves) == 1:
+        return {question.leaves[0].name: value, "id": id}
+    return {**(value or {}), "id": id} if value is None or isinstance(value, Mapping) else value
+
+
 def read_row(
     question: Question, item: Any, number: int, taken: Collection[str], project: Project | None, answer: Answer
 ) -> dict[str, Any] | None:
     """One typed record of a table; problems go to the answer. None where the row cannot be used at all."""
+    line = item.line if isinstance(item, CsvRow) else 0
+    where = f"row {number} (line {line} of the file)" if line else f"row {number}"
+    names = {leaf.name: leaf for leaf in question.leaves}
     if isinstance(item, str) and len(question.leaves) == 1:
         item = {question.leaves[0].name: item}
     if not isinstance(item, Mapping):
-        answer.problems.append(f"row {number}: needs named values")
+        answer.problems.append(f"{where}: needs named values: {', '.join(names)}")
         return None
-    names = {leaf.name: leaf for leaf in question.leaves}
     row: dict[str, Any] = {}
+    said = False
     for key, raw in item.items():
         if key == "id" or raw is None:
             continue
+        said = True
         leaf = names.get(key)
         if leaf is None:
             answer.problems.append(
-                f"row {number}: has an unknown column '{key}'. {nearest(key, names)} There are: {', '.join(names)}."
+                f"{where}: has an unknown column '{key}'. {nearest(key, names)} There are: {', '.join(names)}.".replace("  ", " ")
             )
             continue
         try:
             row[key], notes = typed(leaf, raw, project)
-            answer.notes += [f"row {number}: {note}" for note in notes]
+            answer.notes += [f"{where}: {note}" for note in notes]
         except ValueProblem as error:
-            answer.problems.append(f"row {number}, {key}: {error}")
+            answer.problems.append(f"{where}, {key}: {error}")
+    named = bool(question.rows or question.rows_from)
+    if not said:
+        if not named:
+            answer.problems.append(f"{where}: is empty")
+        return None
     given = item.get("id")
     row["id"] = str(given) if given else slug(str(row.get(question.leaves[0].name) or f"row-{number}"), taken)
     if given and not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", str(given)):
-        answer.problems.append(f"row {number}: '{given}' is not an id; it has small letters, figures and hyphens")
+        answer.problems.append(f"{where}: '{given}' is not an id; it has small letters, figures and hyphens")
     if row["id"] in taken:
-        answer.problems.append(f"row {number}: has the id '{row['id']}', as another row has")
-    fixed = question.fixed_rows(project) if project is not None else dict(question.rows)
-    if fixed and row["id"] not in fixed and not (question.rows_from and project is None):
-        answer.problems.append(f"row {number}: '{row['id']}' is not one of the rows. {nearest(row['id'], fixed)}")
+        answer.problems.append(f"{where}: has the id '{row['id']}', as another row has")
+    if named and not (question.rows_from and project is None):
+        answer.problems += strange_rows(question, project, [row["id"]], where)
     return row
+
+
+def strange_rows(question: Question, project: Project | None, ids: Iterable[str], where: str = "") -> list[str]:
+    """What is wrong with ids that are not among the rows that a table has."""
+    fixed = question.fixed_rows(project)
+    known = f"There are: {', '.join(fixed)}." if fixed else "There are none yet."
+    return [
+        f"{where or 'it'}: '{id}' is not one of the rows. {nearest(id, fixed)} {known}".replace("  ", " ")
+        for id in ids
+        if id not in fixed
+    ]
 
 
 def slug(text: str, taken: Collection[str]) -> str:

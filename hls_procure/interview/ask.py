@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from hls_procure.interview.answers import Answer, typed
-from hls_procure.interview.asker import Asker, Command, Prompt
-from hls_procure.interview.show import choices, kind_hint, say_value
+from hls_procure.interview.asker import HELP, Asker, Command, Prompt
+from hls_procure.interview.show import choices, kind_hint, say_value, wrap
 from hls_procure.model import paths
 from hls_procure.model.fields import Field, ValueProblem
 from hls_procure.model.playbook import Question
@@ -17,15 +17,22 @@ from hls_procure.model.root import Project
 LINES = frozenset({"passage"})
 
 
+def _nowhere(leaf: Field, value: Any) -> None:
+    """Keep nothing: whoever asked does that."""
+
+
 @dataclass
 class Ask:
     """Asks for the fields of a question.
 
-    :param asker: talks with the person. :param project: what is known so far.
+    :param asker: talks with the person. :param project: what is known so far. :param why: what "why" is answered with.
+    :param keep: keeps one field at once, so that stopping in the middle of a form or a row loses nothing.
     """
 
     asker: Asker
     project: Project
+    why: str = ""
+    keep: Callable[[Field, Any], None] = _nowhere
 
     def question(self, question: Question, value: Any) -> Answer | Command:
         """A typed answer, or the command that was typed instead. An empty answer keeps what is there."""
@@ -52,6 +59,22 @@ class Ask:
 
     def leaf(self, leaf: Field, label: str, now: Any, answer: Answer) -> Any:
         """One field: its typed value goes into the answer. A command is handed back. Asks again until it fits."""
+        prompt = self.prompt(leaf, label, now)
+        while True:
+            typed_text, then = self._list(prompt) if leaf.type == "list" else (self._typed(prompt), None)
+            if isinstance(typed_text, Command):
+                return typed_text
+            if isinstance(typed_text, str) and not typed_text.strip():
+                if now is not None:
+                    return now
+                self.asker.say("Type an answer, or: skip · don't know · back · save")
+                continue
+            value = self.fitting(leaf, typed_text, answer)
+            if value is not None:
+                return then or value
+
+    def prompt(self, leaf: Field, label: str, now: Any) -> Prompt:
+        """What to ask for a field with; what there is to choose from is said at once."""
         hint = kind_hint(leaf)
         if label:
             label = f"{label} ({hint})" if hint else label
@@ -65,25 +88,21 @@ class Ask:
                 prompt = Prompt("", prompt.several, prompt.keep)
             for line in options:
                 self.asker.say(line)
-        while True:
-            typed_text = self._list(leaf, prompt) if leaf.type == "list" else self.asker.ask(prompt)
-            if isinstance(typed_text, Command):
-                return typed_text
-            if isinstance(typed_text, str) and not typed_text.strip():
-                if now is not None:
-                    return now
-                self.asker.say("Type an answer, or: skip · don't know · back · save")
-                continue
-            try:
-                value, notes = typed(leaf, self._picked(leaf, typed_text), self.project)
-            except ValueProblem as error:
-                self.asker.say(f"That does not fit yet: {error}")
-                continue
-            for note in notes:
-                self.asker.say(f"({note})")
-            answer.values[leaf.path] = value
-            answer.notes += notes
-            return value
+        return prompt
+
+    def fitting(self, leaf: Field, text: str | Sequence[str], answer: Answer) -> Any:
+        """The typed value of what was typed, kept and in the answer; None, and said why, where it does not fit."""
+        try:
+            value, notes = typed(leaf, self._picked(leaf, text), self.project)
+        except ValueProblem as error:
+            self.asker.say(f"That does not fit yet: {error}")
+            return None
+        for note in notes:
+            self.asker.say(f"({note})")
+        answer.values[leaf.path] = value
+        answer.notes += notes
+        self.keep(leaf, value)
+        return value
 
     def options(self, leaf: Field) -> list[str]:
         """What there is to choose from, as numbered lines."""
@@ -117,18 +136,32 @@ class Ask:
         picked = [known[int(p) - 1] if p.isascii() and p.isdigit() and 0 < int(p) <= len(known) else p for p in parts if p]
         return picked if leaf.holds_several else ", ".join(picked) if len(picked) != 1 else picked[0]
 
-    def _list(self, leaf: Field, prompt: Prompt) -> list[str] | str | Command:
+    def _typed(self, prompt: Prompt) -> str | Command:
+        """What was typed; "why" and "?" are answered on the spot, so that nothing typed before them is lost."""
+        if prompt.several:
+            self.asker.say("(as many lines as you like; an empty line ends it)")
+        while True:
+            reply = self.asker.ask(prompt)
+            if reply is Command.WHY and self.why:
+                self.asker.say(wrap(self.why))
+            elif reply is Command.HELP:
+                self.asker.say(HELP)
+            else:
+                return reply
+
+    def _list(self, prompt: Prompt) -> tuple[list[str] | str | Command, Command | None]:
+        """The items of a list, and the command that ended it, if one did; the items before it count."""
         self.asker.say("(one on each line; an empty line ends the list; 'none' if there is none)")
-        first = self.asker.ask(prompt)
+        first = self._typed(prompt)
         if isinstance(first, Command) or not first.strip():
-            return first
+            return first, None
         if first.strip().lower() == "none":
-            return []
+            return [], None
         items = [first]
         while True:
-            reply = self.asker.ask(Prompt())
+            reply = self._typed(Prompt())
             if isinstance(reply, Command):
-                return reply
+                return items, reply
             if not reply.strip():
-                return items
+                return items, None
             items.append(reply)

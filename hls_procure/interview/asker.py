@@ -24,6 +24,18 @@ WORDS = {
 }
 
 
+HELP = """You may type instead of an answer:
+  back         the question before
+  why          what the answer is used for
+  skip         leave it for later
+  don't know   say who will find out, and by when
+  review       see every answer so far, and change one
+  stages       open another stage
+  leave        leave this stage now, with a reason
+  save         stop here; every answer so far is kept
+To give one of these words as an answer, put a backslash before it: \\back"""
+
+
 class Command(Enum):
     """What a person may type instead of an answer."""
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from pathlib import Path
 
 from hls_procure.errors import FileProblem, InputError, Problem, nearest
+from hls_procure.interview.answers import CsvRow
 from hls_procure.model.playbook import Question
 
 MAX_ROWS = 100_000
 
 
-def read_csv(path: Path, question: Question) -> list[dict[str, str]]:
+def read_csv(path: Path, question: Question) -> list[CsvRow]:
     """The rows of a file as mappings by column name; empty rows and cells are left out.
 
     :raises FileProblem: the file cannot be read. :raises InputError: a column that is not one, or no row of heads.
@@ -24,12 +26,13 @@ def read_csv(path: Path, question: Question) -> list[dict[str, str]]:
     text = decode(raw)
     sample = text[:4096]
     first = sample.splitlines()[0] if sample else ""
-    separator = max(",;\t|", key=first.count)
+    separator = max(",;\t|", key=re.sub(r'"[^"]*"', "", first).count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     try:
         heads = next(reader, [])
         columns = _columns(heads, question, path.name)
-        rows: list[dict[str, str]] = []
+        rows: list[CsvRow] = []
+        line = reader.line_num + 1
         for cells in reader:
             if len(rows) > MAX_ROWS:
                 raise InputError(Problem(path.name, f"has more than {MAX_ROWS:,} rows", do="Split it."))
@@ -41,7 +44,9 @@ def read_csv(path: Path, question: Question) -> list[dict[str, str]]:
                         "A comma in a text needs quotes around the text.",
                     )
                 )
-            row = {name: cell for name, cell in zip(columns, cells, strict=False) if name and cell.strip()}
+            row = CsvRow((name, cell) for name, cell in zip(columns, cells, strict=False) if name and cell.strip())
+            row.line = line
+            line = reader.line_num + 1
             if row:
                 rows.append(row)
     except csv.Error as error:

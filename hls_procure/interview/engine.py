@@ -6,7 +6,6 @@ opened in any order. Answers hidden by a condition stay in the project and count
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
@@ -14,13 +13,14 @@ from hls_procure.model import paths
 from hls_procure.model.facts import FactView
 from hls_procure.model.fields import FieldSchema
 from hls_procure.model.playbook import Playbook, Question, Reminder, Stage
+from hls_procure.model.record import record
 from hls_procure.model.registers import OpenItem
 from hls_procure.model.root import Project
 
 AnswerState = Literal["answered", "partly", "open", "unanswered"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class OpenAnswer:
     """A question somebody has said they cannot answer yet: who will find out, and by when."""
 
@@ -30,7 +30,7 @@ class OpenAnswer:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class StageState:
     """How a stage stands: ``done``, ``in progress`` or ``not started``; never a score.
 
@@ -152,8 +152,14 @@ class Engine:
 
     def reminders(self, stage: Stage) -> tuple[Reminder, ...]:
         """What the way of working asks people to think of at the start of a stage."""
-        shown = (r for r in self.playbook.reminders if stage.id in r.stages)
-        return tuple(r for r in shown if r.when is None or r.when(self.facts) is True)
+        return tuple(r for r in self.playbook.reminders if stage.id in r.stages and self._reminds(r))
+
+    def _reminds(self, reminder: Reminder) -> bool:
+        waits = self.playbook.questions.get(reminder.until)
+        if waits is not None and self.state(waits) == "answered":
+            return False
+        held = True if reminder.when is None else reminder.when(self.facts)
+        return held is True or (reminder.unknown and not isinstance(held, bool))
 
     def stage_of(self, question: str) -> Stage | None:
         """The stage that asks a question."""

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-from hls_procure.errors import InputError, Problem, nearest
-from hls_procure.interview.answers import Answer, read_answer
+from hls_procure.errors import FileProblem, InputError, Problem, nearest
+from hls_procure.interview.answers import Answer, read_answer, strange_rows
 from hls_procure.interview.csvfile import read_csv
 from hls_procure.interview.engine import Engine
 from hls_procure.interview.links import loose_links
 from hls_procure.interview.recorder import Recorder, keep
 from hls_procure.library.yamlfile import Map
+from hls_procure.model import paths
+from hls_procure.model.registers import OpenItem
 from hls_procure.model.root import Project
 
 
@@ -56,7 +59,7 @@ def run_answers(
             if id in read:
                 keep(trial, read[id])
     after = engine.with_project(trial.project)
-    problems += [Problem(name, text) for text in loose_links(trial.project, engine.schema)]
+    problems += _together(engine, answers, read, trial.project, name)
     for stage in after.playbook.stages:
         if stages and stage.id not in stages:
             continue
@@ -88,6 +91,20 @@ def run_answers(
     return run
 
 
+def _together(engine: Engine, answers: Map, read: dict[str, Answer], project: Project, name: str) -> list[Problem]:
+    """What shows only when every answer is there: links to nothing, and rows for records that are not there."""
+    problems = []
+    homes = {leaf.path: question.id for question in engine.playbook.asked() for leaf in question.leaves}
+    for leaf, text in loose_links(project, engine.schema):
+        id = homes.get(leaf.path, "")
+        problems.append(Problem(f"{name}:{answers.places[id].line}" if id in read else name, f"{id} {text}".strip()))
+    for id, answer in read.items():
+        if answer.question.rows_from and answer.rows:
+            strange = strange_rows(answer.question, project, [row["id"] for row in answer.rows])
+            problems += [Problem(f"{name}:{answers.places[id].line}", f"{id}, {text}") for text in strange]
+    return problems
+
+
 def _read(engine: Engine, answers: Map, name: str, folder: Path | None) -> tuple[dict[str, Answer], list[Problem]]:
     problems: list[Problem] = []
     read: dict[str, Answer] = {}
@@ -102,6 +119,9 @@ def _read(engine: Engine, answers: Map, name: str, folder: Path | None) -> tuple
         if isinstance(raw, Mapping) and set(raw) == {"csv"} and question.list_path:
             try:
                 raw = read_csv((folder or Path()) / str(raw["csv"]), question)
+            except FileProblem as error:
+                problems += [Problem(where, f"{id} names {p.where}, which {p.what}", p.why, p.do) for p in error.problems]
+                continue
             except InputError as error:
                 problems += error.problems
                 continue
@@ -129,8 +149,6 @@ class _Trial:
         self.project = project
 
     def set(self, path: str, value: Any, *, question: str = "") -> None:
-        from hls_procure.model import paths
-
         self.project = paths.put(self.project, path, value)
 
     def put_row(self, list_path: str, id: str, values: Mapping[str, Any], *, question: str = "") -> None:
@@ -140,11 +158,12 @@ class _Trial:
     def drop_row(self, list_path: str, id: str, *, question: str = "") -> None:
         self.set(f"{list_path}[{id}]", None)
 
-    def mark_open(self, path: str, **rest: Any) -> None:
-        """Nothing to try."""
+    def mark_open(self, path: str, *, owner: str, by: date | None, question: str = "") -> None:
+        self.close_open(path)
+        self.project = replace(self.project, open=(*self.project.open, OpenItem(path, owner=owner, by=by)))
 
-    def close_open(self, path: str, **rest: Any) -> None:
-        """Nothing to try."""
+    def close_open(self, path: str, *, question: str = "") -> None:
+        self.project = replace(self.project, open=tuple(item for item in self.project.open if item.path != path))
 
     def visit(self, stage: str) -> None:
         """Nothing to try."""

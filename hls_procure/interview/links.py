@@ -11,8 +11,8 @@ from hls_procure.model.fields import Field, FieldSchema
 from hls_procure.model.root import Project
 
 
-def loose_links(project: Project, schema: FieldSchema) -> Iterator[str]:
-    """Each link that points to a record that is not there, as a sentence without a final stop."""
+def loose_links(project: Project, schema: FieldSchema) -> Iterator[tuple[Field, str]]:
+    """Each link that points to a record that is not there: its field, and a sentence without a final stop."""
     for field in schema:
         if field.type != "link":
             continue
@@ -20,7 +20,8 @@ def loose_links(project: Project, schema: FieldSchema) -> Iterator[str]:
         for where, value in _values(project, field):
             for id in value if isinstance(value, tuple) else (value,):
                 if id is not None and id not in known:
-                    yield f"{where} points to '{id}', which is not in {field.to.removesuffix('[]')}. {nearest(id, known)}".strip()
+                    home = field.to.removesuffix("[]")
+                    yield field, f"{where} points to '{id}', which is not in {home}. {nearest(id, known)}".strip()
 
 
 def _values(project: Project, field: Field) -> Iterator[tuple[str, Any]]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Protocol
 
+from hls_procure.model import paths
 from hls_procure.model.root import Project
 
 
@@ -47,14 +48,15 @@ def keep(recorder: Recorder, answer: Any) -> None:
     :param answer: an :class:`hls_procure.interview.answers.Answer` without problems.
     """
     question = answer.question
-    key = question.list_path or question.leaves[0].path
+    paths_of = [question.list_path] if question.list_path else [leaf.path for leaf in question.leaves]
     if answer.unknown is not None:
-        recorder.mark_open(key, owner=answer.unknown[0], by=answer.unknown[1], question=question.id)
+        owner, by = answer.unknown
+        empty = [path for path in paths_of if paths.get(recorder.project, path) is None]
+        for path in empty or paths_of[:1]:
+            recorder.mark_open(path, owner=owner, by=by, question=question.id)
         return
     if answer.rows is not None:
         wanted = {row["id"] for row in answer.rows}
-        from hls_procure.model import paths
-
         for row in paths.get(recorder.project, question.list_path) or ():
             if row.id not in wanted:
                 recorder.drop_row(question.list_path, row.id, question=question.id)
@@ -65,5 +67,7 @@ def keep(recorder: Recorder, answer: Any) -> None:
             recorder.put_row(question.list_path, row["id"], values, question=question.id)
     for path, value in answer.values.items():
         recorder.set(path, value, question=question.id)
-    if any(item.path in {key, *(leaf.path for leaf in question.leaves)} for item in recorder.project.open):
-        recorder.close_open(key, question=question.id)
+    noted = {item.path for item in recorder.project.open}
+    for path in answer.values if answer.rows is None else [question.list_path]:
+        if path in noted:
+            recorder.close_open(path, question=question.id)

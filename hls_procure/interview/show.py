@@ -82,10 +82,15 @@ def example(question: Question) -> str:
     if isinstance(shown, str):
         return shown
     if isinstance(shown, dict):
-        return "; ".join(f"{key}: {_flat(value)}" for key, value in shown.items())
+        return "; ".join(f"{_label(question, key)}: {_flat(value)}" for key, value in shown.items())
     if isinstance(shown, list):
         return " / ".join(", ".join(_flat(v) for v in row.values()) if isinstance(row, dict) else _flat(row) for row in shown[:2])
     return ""
+
+
+def _label(question: Question, name: str) -> str:
+    """The words for a field that is called by the end of its path."""
+    return next((words for path, words in question.labels.items() if path == name or path.endswith(f".{name}")), name)
 
 
 def _flat(value: Any) -> str:

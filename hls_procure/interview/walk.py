@@ -6,26 +6,23 @@ question is asked.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from hls_procure.interview.answers import Answer
 from hls_procure.interview.ask import Ask
-from hls_procure.interview.asker import Asker, Command, Prompt
+from hls_procure.interview.asker import HELP, Asker, Command, Prompt
 from hls_procure.interview.engine import Engine
 from hls_procure.interview.recorder import Recorder, keep
 from hls_procure.interview.show import example, say_answer, wrap
 from hls_procure.interview.tables import TableAsk
+from hls_procure.model.fields import Field
 from hls_procure.model.playbook import Question, Stage
 from hls_procure.model.values import parse_date
 
-HELP = """You may type instead of an answer:
-  back         the question before
-  why          what the answer is used for
-  skip         leave it for later
-  don't know   say who will find out, and by when
-  review       see every answer so far, and change one
-  stages       open another stage
-  leave        leave this stage now, with a reason
-  save         stop here; every answer so far is kept
-To give one of these words as an answer, put a backslash before it: \\back"""
+
+class _Stopped(Exception):
+    """The person wants to stop here."""
 
 
 class Walk:
@@ -39,9 +36,25 @@ class Walk:
     def run(self, stage: Stage) -> None:
         """Walk from a stage on until the person stops."""
         following: Stage | None = stage
-        while following is not None:
-            following = self._stage(following)
+        try:
+            while following is not None:
+                following = self._stage(following)
+        except _Stopped:
+            pass
         self.recorder.save()
+
+    def _ask(self, prompt: Prompt) -> str | Command:
+        """An answer to something beside the questions. Help and review are given on the spot; save stops the walk."""
+        while True:
+            reply = self.asker.ask(prompt)
+            if reply is Command.QUIT:
+                raise _Stopped
+            if reply in (Command.HELP, Command.WHY):
+                self.asker.say(HELP)
+            elif reply is Command.REVIEW:
+                self.review()
+            else:
+                return reply
 
     def _refresh(self) -> None:
         self.engine = self.engine.with_project(self.recorder.project)
@@ -54,21 +67,25 @@ class Walk:
         question = self.engine.next_question(stage)
         if question is None:
             self.asker.say("Every question of this stage has an answer. Type review to see or change them.")
-        while question is not None:
-            self._show(stage, question)
-            outcome = self._one(question)
-            self._refresh()
-            if outcome is Command.QUIT:
-                return None
-            if outcome is Command.BACK:
-                question = self.engine.before(stage, question.id) or question
-            elif outcome is Command.STAGES:
+        while True:
+            while question is not None:
+                self._show(stage, question)
+                outcome = self._one(question)
+                self._refresh()
+                if outcome is Command.QUIT:
+                    raise _Stopped
+                if outcome is Command.BACK:
+                    question = self.engine.before(stage, question.id) or question
+                elif outcome is Command.STAGES:
+                    return self._choose(stage)
+                elif outcome is Command.LEAVE:
+                    return self._leave_early(stage)
+                else:
+                    question = self._next(stage, question)
+            asked = self.engine.questions(stage)
+            if self._leave(stage) or not asked:
                 return self._choose(stage)
-            elif outcome is Command.LEAVE:
-                return self._leave_early(stage)
-            else:
-                question = self._next(stage, question)
-        return self._leave(stage)
+            question = asked[-1]
 
     def _next(self, stage: Stage, question: Question) -> Question | None:
         """The next question without an answer; after going back, the ones in between are passed over."""
@@ -83,7 +100,7 @@ class Walk:
             self.asker.say()
             self.asker.say(wrap(f"Think of this: {reminder.say}"))
             if reminder.before and state.state == "not started":
-                reply = self.asker.ask(Prompt("Go on all the same? Type your reason, or 'stages' to go somewhere else first."))
+                reply = self._ask(Prompt("Go on all the same? Type your reason, or 'stages' to go somewhere else first."))
                 if isinstance(reply, Command):
                     return False
                 if reply.strip():
@@ -115,7 +132,8 @@ class Walk:
             if question.list_path:
                 outcome: Answer | Command | None = TableAsk(self.asker, self.recorder, question).run()
             else:
-                outcome = Ask(self.asker, self.recorder.project).question(question, self.engine.value(question))
+                ask = Ask(self.asker, self.recorder.project, question.why, self._keeping(question))
+                outcome = ask.question(question, self.engine.value(question))
             if isinstance(outcome, Answer):
                 keep(self.recorder, outcome)
                 return None
@@ -125,7 +143,8 @@ class Walk:
                 self.asker.say(HELP)
             elif outcome is Command.REVIEW:
                 self.review()
-                self._refresh()
+                if not self.engine.visible(question):
+                    return None
             elif outcome is Command.UNKNOWN:
                 if self._unknown(question):
                     return None
@@ -134,22 +153,25 @@ class Walk:
             else:
                 return outcome
 
+    def _keeping(self, question: Question) -> Callable[[Field, Any], None]:
+        return lambda leaf, value: self.recorder.set(leaf.path, value, question=question.id)
+
     def _unknown(self, question: Question) -> bool:
-        owner = self.asker.ask(Prompt("Who will find out? (a role, like: finance lead)"))
+        owner = self._ask(Prompt("Who will find out? (a role, like: finance lead)"))
         if isinstance(owner, Command) or not owner.strip():
             self.asker.say("Nothing noted.")
             return False
         while True:
-            day = self.asker.ask(Prompt("By when? (a date, like 12 March 2027; Enter if that is open too)"))
+            day = self._ask(Prompt("By when? (a date, like 12 March 2027; Enter if that is open too)"))
             if isinstance(day, Command):
+                self.asker.say("Nothing noted.")
                 return False
             try:
                 by = parse_date(day) if day.strip() else None
                 break
             except ValueError as error:
                 self.asker.say(f"That does not fit yet: {error}")
-        key = question.list_path or question.leaves[0].path
-        self.recorder.mark_open(key, owner=owner.strip(), by=by, question=question.id)
+        keep(self.recorder, Answer(question, unknown=(owner.strip(), by)))
         return True
 
     def review(self) -> None:
@@ -166,31 +188,32 @@ class Walk:
                     said = say_answer(question, self.engine.value(question), 60)
                     self.asker.say(f"  {question.id}  {question.ask}")
                     self.asker.say(f"         {said}")
-            reply = self.asker.ask(Prompt("Change which one? Type its id, or press Enter to go back to where you were."))
+            reply = self._ask(Prompt("Change which one? Type its id, or press Enter to go back to where you were."))
             if isinstance(reply, Command) or not reply.strip():
                 return
             chosen = self.engine.playbook.questions.get(reply.strip().upper())
             home = self.engine.stage_of(chosen.id) if chosen else None
-            if chosen is None or home is None or not self.engine.visible(chosen):
+            if chosen is None or home is None or chosen not in self.engine.questions(home):
                 self.asker.say(f"There is no question '{reply.strip()}' here.")
                 continue
             self._show(home, chosen)
             if self._one(chosen) is Command.QUIT:
-                return
+                raise _Stopped
 
-    def _leave(self, stage: Stage) -> Stage | None:
+    def _leave(self, stage: Stage) -> bool:
+        """Ask what people could say before they leave a stage. False where they would rather go back into it."""
         if stage.leaving:
             self.asker.say()
             self.asker.say(f"Before you leave '{stage.title}', look for evidence that people could say:")
             for statement in stage.leaving:
                 self.asker.say(wrap(statement, "  - "))
-            reply = self.asker.ask(Prompt("Could they? yes, or the reason to go on all the same"))
-            if reply in (Command.QUIT, Command.BACK):
-                return None
+            reply = self._ask(Prompt("Could they? yes, or the reason to go on all the same"))
+            if reply is Command.BACK:
+                return False
             if isinstance(reply, str) and reply.strip() and reply.strip().lower() not in ("yes", "y"):
                 self.recorder.leave_early(stage.id, reply.strip())
         self.recorder.save()
-        return self._choose(stage)
+        return True
 
     def _leave_early(self, stage: Stage) -> Stage | None:
         missing = [q.id for q in self.engine.questions(stage) if self.engine.state(q) in ("unanswered", "partly")]
@@ -198,7 +221,7 @@ class Walk:
             self.asker.say(
                 f"Still without an answer: {', '.join(missing)}. That is allowed, and the documents will show the gaps."
             )
-        reason = self.asker.ask(Prompt("Why leave now? (it goes into the journal)"))
+        reason = self._ask(Prompt("Why leave now? (it goes into the journal)"))
         if isinstance(reason, str) and reason.strip():
             self.recorder.leave_early(stage.id, reason.strip())
         self.recorder.save()
@@ -212,9 +235,12 @@ class Walk:
             state = self.engine.stage_state(one)
             self.asker.say(f"  {number}  {one.title.ljust(36)} {state.state.ljust(12)} {state.answered} of {state.asked}")
         while True:
-            reply = self.asker.ask(Prompt(f"Which stage next? A number, Enter for '{suggestion.title}', or save to stop."))
+            reply = self._ask(Prompt(f"Which stage next? A number, Enter for '{suggestion.title}', or save to stop."))
+            if reply is Command.BACK:
+                return stage
             if isinstance(reply, Command):
-                return None
+                self.asker.say("Type the number of a stage, press Enter, or type save.")
+                continue
             text = reply.strip()
             if not text:
                 return suggestion

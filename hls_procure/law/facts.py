@@ -8,17 +8,21 @@ One file a regime stands in ``data/``; a file is read only when one of its facts
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from hls_procure.errors import InputError, Problem, nearest
 from hls_procure.law.answers import LawAnswer
+from hls_procure.model.record import record
 from hls_procure.model.values import say_date, say_list
+
+if TYPE_CHECKING:
+    from hls_procure.library.cache import Cache
 
 DATA = Path(__file__).resolve().parent / "data"
 
@@ -47,7 +51,7 @@ LEFT_OUT: dict[str, tuple[str, ...]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LegalFact:
     """One fact of law.
 
@@ -87,6 +91,19 @@ class LegalFact:
         """The site of the source: ``www.gov.uk``; empty where there is none."""
         return self.source.partition("://")[2].partition("/")[0]
 
+    def dump(self) -> str:
+        """As text for the cache."""
+        return json.dumps(self.__dict__, default=lambda day: day.isoformat())
+
+    @staticmethod
+    def undump(text: str) -> LegalFact:
+        """The fact that :meth:`dump` kept."""
+        given: dict[str, Any] = json.loads(text)
+        for name in ("start", "end"):
+            given[name] = date.fromisoformat(given[name]) if given[name] else None
+        values: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in given.items()}
+        return LegalFact(**values)
+
     def holds_on(self, day: date) -> bool:
         """Whether it is in force on a day; an open end holds."""
         return (self.start is None or self.start <= day) and (self.end is None or day <= self.end)
@@ -107,23 +124,26 @@ class LegalFact:
 class LawBook:
     """The facts, read from their files when they are asked for.
 
-    :param folder: where ``index.json`` and the files of facts are.
+    :param folder: where ``index.json`` and the files of facts are. :param cache: keeps parsed files between commands.
     :raises InputError: from any method that meets a fact or file that cannot be used.
     """
 
-    def __init__(self, folder: Path = DATA) -> None:
+    def __init__(self, folder: Path = DATA, cache: Cache | None = None) -> None:
         self.folder = folder
+        self.cache = cache
         index = json.loads((folder / "index.json").read_text(encoding="utf-8"))
         self.as_of = date.fromisoformat(index["as_of"])
         self.files: tuple[str, ...] = tuple(index["files"])
         self._file_of: dict[str, str] = {id: name for name, ids in index["files"].items() for id in ids}
         self._read: dict[str, dict[str, LegalFact]] = {}
+        self._packed: dict[str, dict[str, str]] = {}
+        self._facts: dict[str, LegalFact] = {}
 
     @staticmethod
-    @lru_cache(maxsize=1)
-    def load() -> LawBook:
+    @lru_cache(maxsize=4)
+    def load(cache: Cache | None = None) -> LawBook:
         """The book that ships with the product; one for the whole process."""
-        return LawBook()
+        return LawBook(cache=cache)
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -143,14 +163,31 @@ class LawBook:
             from hls_procure.law.reading import read_facts
 
             self._read[name] = {fact.id: fact for fact in read_facts(self.folder / f"{name}.yaml")}
+            if self.cache is not None:
+                self.cache.put(self._key(name), json.dumps({f.id: f.dump() for f in self._read[name].values()}).encode())
         return self._read[name]
+
+    def _key(self, name: str) -> str:
+        return f"law-{hashlib.sha256((self.folder / f'{name}.yaml').read_bytes()).hexdigest()}"
+
+    def _one(self, name: str, id: str) -> LegalFact:
+        """One fact without the rest of its file, where the cache has it."""
+        if name not in self._read and self.cache is not None:
+            if name not in self._packed:
+                stored = self.cache.get(self._key(name))
+                self._packed[name] = json.loads(stored) if stored else {}
+            if id in self._packed[name]:
+                return LegalFact.undump(self._packed[name][id])
+        return self.file(name)[id]
 
     def get(self, id: str) -> LegalFact:
         """One fact. :raises InputError: where there is none of that id."""
         name = self._file_of.get(id)
         if name is None:
             raise InputError(Problem(id, "is not a legal fact", nearest(id, self._file_of), "See: hls-procure explain"))
-        return self.file(name)[id]
+        if id not in self._facts:
+            self._facts[id] = self._one(name, id)
+        return self._facts[id]
 
     def at(self, id: str, on: date) -> LegalFact | None:
         """The fact if it is in force on a day, or None. :raises InputError: where there is none of that id."""

@@ -51,10 +51,10 @@ class LibraryCheck:
         self.problems.append(Problem(where, what, why, do))
 
     def _clause(self, clause: Clause) -> None:
-        where = clause.where
-        self._condition(clause.applies_when, where, {})
+        self._condition(clause.applies_when, _at(clause, "applies_when"), {})
         if clause.on:
             self._variants(clause)
+        where = _at(clause, "conflicts")
         for conflict in clause.conflicts:
             if conflict.with_ not in self.library.clauses:
                 self.say(
@@ -65,22 +65,23 @@ class LibraryCheck:
             self._condition(conflict.when, where, {})
         for id in clause.requires:
             if id.partition(".")[0] not in self.library.clauses:
-                self.say(where, f"requires {id}, which is not a clause", nearest(id, self.library.clauses))
+                self.say(_at(clause, "requires"), f"requires {id}, which is not a clause", nearest(id, self.library.clauses))
         if clause.default and clause.default not in clause.variants:
-            self.say(where, f"has the default '{clause.default}', which is not one of its wordings")
+            self.say(_at(clause, "default"), f"has the default '{clause.default}', which is not one of its wordings")
         for variant in clause.variants.values():
             for node in variant.nodes:
                 self._node(node, {})
         for schedule in clause.schedules:
-            self._condition(schedule.applies_when, where, {})
+            self._condition(schedule.applies_when, _at(clause, "schedules"), {})
             for node in schedule.nodes:
                 self._node(node, {})
 
     def _variants(self, clause: Clause) -> None:
         on = self.schema.get(clause.on)
+        where = _at(clause, "variants")
         if on is None:
             self.say(
-                clause.where,
+                where,
                 f"chooses its wording by '{clause.on}', which is not a field",
                 nearest(clause.on, self.schema.known_words()),
             )
@@ -88,13 +89,13 @@ class LibraryCheck:
         for value in on.choices:
             if value not in clause.variants:
                 self.say(
-                    clause.where,
+                    where,
                     f"has no wording for {clause.on} '{value}'",
                     do="Write it, or say 'not_offered' with the reason.",
                 )
         for key in clause.variants:
             if key not in on.choices:
-                self.say(clause.where, f"has a wording '{key}' that {clause.on} can never choose", nearest(key, on.choices))
+                self.say(where, f"has a wording '{key}' that {clause.on} can never choose", nearest(key, on.choices))
 
     def _node(self, node: Node, loops: dict[str, str]) -> None:
         self._parts(node.parts, node.where, loops)
@@ -170,7 +171,7 @@ class LibraryCheck:
             if not full.endswith("[].id"):
                 self.say(where, f"<fact:{mark.path}> is not a field", nearest(full, self.schema.known_words()))
             return
-        if found.in_list and "[]" in full and mark.path.partition(".")[0] not in loops and "[" not in mark.path:
+        if "[]" in mark.path:
             self.say(where, f"<fact:{mark.path}> is a field of a list; say which record, in a loop")
         if not self.fits(found, mark.format):
             self.say(where, f"<fact:{mark.path}|{mark.format}> cannot say a {found.type} that way")
@@ -186,21 +187,22 @@ class LibraryCheck:
                 self.say(where, f"rests on the legal fact '{id}', which is not there", nearest(id, self.law))
 
     def _document(self, document: DocumentSpec) -> None:
-        self._parts(document.title, document.where, {})
-        self._parts(document.subtitle, document.where, {})
-        self._condition(document.needs, document.where, {})
+        self._parts(document.title, _at(document, "title"), {})
+        self._parts(document.subtitle, _at(document, "subtitle"), {})
+        self._condition(document.needs, _at(document, "needs"), {})
         for node in document.face:
             self._node(node, {})
         for id in self._contained(document):
             if id not in self.library.clauses:
-                self.say(document.where, f"contains {id}, which is not a clause", nearest(id, self.library.clauses))
+                self.say(_at(document, "parts"), f"contains {id}, which is not a clause", nearest(id, self.library.clauses))
+        where = _at(document, "schedules")
         for part in document.schedules:
-            self._condition(part.applies_when, document.where, {})
-            self._parts(part.attach_note, document.where, {})
+            self._condition(part.applies_when, where, {})
+            self._parts(part.attach_note, where, {})
             if part.document and part.document not in self.library.documents:
-                self.say(document.where, f"has a schedule made of {part.document}, which is not a document")
+                self.say(where, f"has a schedule made of {part.document}, which is not a document")
             if part.clause and part.clause not in self.ids:
-                self.say(document.where, f"has the schedule {part.clause}, which no clause has", nearest(part.clause, self.ids))
+                self.say(where, f"has the schedule {part.clause}, which no clause has", nearest(part.clause, self.ids))
 
     def _contained(self, document: DocumentSpec) -> Iterator[str]:
         for group in document.groups:
@@ -214,7 +216,7 @@ class LibraryCheck:
                 for schedule in clause.schedules if clause else ():
                     if f"{id}.{schedule.id}" not in listed:
                         self.say(
-                            document.where,
+                            _at(document, "schedules"),
                             f"does not say where the schedule {id}.{schedule.id} goes",
                             do="Add it under schedules.",
                         )
@@ -224,3 +226,8 @@ def _numbered(node: Node) -> bool:
     """Whether a sub-clause gets a number of its own, so that something can refer to it."""
     in_line = node.for_each is not None and node.for_each.join is not None
     return node.numbered and bool(node.parts or node.children or in_line)
+
+
+def _at(owner: Clause | DocumentSpec, key: str) -> str:
+    """The file and the line of a part of a clause or document; the first line where the part is not there."""
+    return f"{owner.where}:{owner.places[key][0] if key in owner.places else 1}"

@@ -99,6 +99,7 @@ class Builder:
             sources=tuple(data.get("sources") or ()),
             where=self.name,
             layer=layer,
+            places=data.places,
         )
 
     def _variants(self, data: Map) -> dict[str, Variant]:
@@ -238,6 +239,7 @@ class Builder:
             face=self.nodes(data.get("face") or ()),
             filename=data["file"],
             where=self.name,
+            places=data.places,
         )
 
     def _part(self, data: Map) -> SchedulePart:

@@ -6,18 +6,20 @@ Names that leave a layer, and links that point out of it, are refused.
 
 from __future__ import annotations
 
+import fnmatch
 import hashlib
 import os
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 
 from hls_procure.errors import FileProblem, InputError, Problem
+from hls_procure.model.record import record
 
 ROOMS = ("templates", "clauses", "playbooks")
 COUNCIL = "HLS_PROCURE_LIBRARY"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Layer:
     """One place that library files come from: ``project``, ``council`` or ``shipped``."""
 
@@ -25,13 +27,18 @@ class Layer:
     root: Path
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Found:
     """A library file: its name inside the library, where it is, and which layer it came from."""
 
     name: str
     path: Path
     layer: str
+
+    @property
+    def stem(self) -> str:
+        """Its last name without the ending: ``AL-14``."""
+        return self.name.rpartition("/")[2].rpartition(".")[0]
 
     def digest(self) -> str:
         """The SHA-256 of its bytes, in hex."""
@@ -50,19 +57,21 @@ class Finder:
 
     :param project: a project folder, whose own files win. :param council: the council's folder; the environment
         variable HLS_PROCURE_LIBRARY where none is given.
+    :raises FileProblem: the council's folder is not there.
     """
 
     def __init__(self, project: Path | None = None, council: Path | None = None) -> None:
         layers = []
         if project is not None:
             layers.append(Layer("project", project))
+        named = COUNCIL if council is None else "--council"
         if council is None and os.environ.get(COUNCIL):
             council = Path(os.environ[COUNCIL])
+        if council is not None:
             if not council.is_dir():
                 raise FileProblem(
-                    Problem(COUNCIL, f"names the folder {council}, which is not there", do="Correct the variable, or unset it.")
+                    Problem(named, f"names the folder {council}, which is not there", do="Correct it, or leave it out.")
                 )
-        if council is not None:
             layers.append(Layer("council", council))
         layers.append(Layer("shipped", shipped_root()))
         self.layers = tuple(layers)
@@ -77,19 +86,36 @@ class Finder:
                 return Found(safe, path, layer.name)
         raise FileProblem(Problem(name, "is in no layer of the library", do="See: hls-procure library list"))
 
-    def all(self, room: str, pattern: str = "**/*.yaml") -> tuple[Found, ...]:
-        """The files of a room that count, by name; each name once, from the layer that wins."""
+    def all(self, room: str, pattern: str = "*.yaml") -> tuple[Found, ...]:
+        """The files of a room that count, by name; each name once, from the layer that wins.
+
+        :param pattern: of the name inside the room; ``*`` matches any characters, ``/`` included.
+        :raises InputError: a link that leads out of its layer.
+        """
         found: dict[str, Found] = {}
         for layer in reversed(self.layers):
-            base = layer.root / room
-            if not base.is_dir():
-                continue
-            for path in base.glob(pattern):
-                if path.is_file() and not any(part.startswith(".") for part in path.relative_to(layer.root).parts):
-                    _inside(path, layer)
-                    name = path.relative_to(layer.root).as_posix()
-                    found[name] = Found(name, path, layer.name)
+            for name, path, linked in _walk(os.path.join(layer.root, room), room, linked=False):
+                if fnmatch.fnmatchcase(name[len(room) + 1 :], pattern):
+                    if linked:
+                        _inside(Path(path), layer)
+                    found[name] = Found(name, Path(path), layer.name)
         return tuple(found[name] for name in sorted(found))
+
+
+def _walk(folder: str, name: str, *, linked: bool) -> Iterator[tuple[str, str, bool]]:
+    """Every file below a folder: its name, its path, and whether a link led to it. Names that start with a dot are left out."""
+    try:
+        entries = list(os.scandir(folder))
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        is_link = linked or entry.is_symlink()
+        if entry.is_dir():
+            yield from _walk(entry.path, f"{name}/{entry.name}", linked=is_link)
+        elif entry.is_file():
+            yield f"{name}/{entry.name}", entry.path, is_link
 
 
 def _safe(name: str) -> str:
@@ -105,8 +131,5 @@ def _safe(name: str) -> str:
 def _inside(path: Path, layer: Layer) -> None:
     root = layer.root.resolve()
     if not path.resolve().is_relative_to(root):
-        raise InputError(
-            Problem(
-                str(path), "is a link that leads out of its folder", "A library reads only its own files.", "Copy the file in."
-            )
-        )
+        why = "A library reads only its own files."
+        raise InputError(Problem(str(path), "is a link that leads out of its folder", why, "Copy the file in."))

@@ -36,7 +36,7 @@ def listing(workspace: Workspace) -> list[Row]:
     """Everything in the library, room by room."""
     rows: list[Row] = []
     for room in ROOMS:
-        pattern = "**/*.yaml" if room != "templates" else "*.*"
+        pattern = "*.yaml" if room != "templates" else "*.*"
         for found in workspace.finder.all(room, pattern):
             if "/fields/" in found.name or "/samples/" in found.name:
                 continue

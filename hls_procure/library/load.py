@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import suppress
+from functools import partial
 from types import MappingProxyType
+from typing import TypeVar
 
 from hls_procure.errors import InputError, Problem
 from hls_procure.library.cache import Cache
-from hls_procure.library.check import LibraryCheck
 from hls_procure.library.clauses import Builder
 from hls_procure.library.fields_file import read_fields
 from hls_procure.library.finder import Finder, Found
-from hls_procure.library.shapes import check_shape
 from hls_procure.library.trees import load_trees
 from hls_procure.library.yamlfile import Map
 from hls_procure.model.clause import Clause, DocumentSpec, Library, Term
 from hls_procure.model.fields import Field, FieldSchema
 
 NO_CACHE = Cache(None)
+T = TypeVar("T")
 
 
 def load_fields(finder: Finder, cache: Cache = NO_CACHE) -> FieldSchema:
@@ -54,6 +56,8 @@ def load_checked(
     library, key = loader.load()
     mark = f"checked-{key}-{hash_fields(schema)}"
     if cache.get(mark) is None:
+        from hls_procure.library.check import LibraryCheck
+
         problems = LibraryCheck(library, schema, law(), fits).run()
         if problems:
             raise InputError(problems)
@@ -69,60 +73,117 @@ def hash_fields(schema: FieldSchema) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
+class Lazy(Mapping[str, T]):
+    """A mapping whose values are made when they are asked for."""
+
+    def __init__(self, makers: dict[str, Callable[[], T]]) -> None:
+        self._makers = makers
+        self._made: dict[str, T] = {}
+
+    def __getitem__(self, key: str) -> T:
+        if key not in self._made:
+            self._made[key] = self._makers[key]()
+        return self._made[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._makers)
+
+    def __len__(self) -> int:
+        return len(self._makers)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._makers
+
+
 class _Loader:
     def __init__(self, finder: Finder, cache: Cache) -> None:
         self.finder = finder
         self.cache = cache
         self.problems: list[Problem] = []
-        self.clauses: dict[str, Clause] = {}
-        self.terms: dict[str, Term] = {}
-        self.documents: dict[str, DocumentSpec] = {}
-        self.texts: dict[str, str] = {}
 
     def load(self) -> tuple[Library, str]:
-        trees = load_trees(self.finder.all("clauses"), self.cache)
-        self.problems += trees.problems
-        shaped = self.cache.get(f"shaped-{trees.key}") is not None
-        for found, data in trees.files:
-            self._file(found, data, shaped=shaped)
+        self.trees = load_trees(self.finder.all("clauses"), self.cache)
+        self.problems += self.trees.problems
+        self.shaped = not self.problems and self.cache.get(f"shaped-{self.trees.key}") is not None
+        clauses: dict[str, Callable[[], Clause]] = {}
+        documents: dict[str, Callable[[], DocumentSpec]] = {}
+        terms: dict[str, Term] = {}
+        texts: dict[str, str] = {}
+        for found in self.trees.found:
+            if found.name == "clauses/texts.yaml":
+                texts = {key: str(value) for key, value in self._tree(found).items()}
+            elif found.name == "clauses/terms.yaml":
+                terms = self._terms(found)
+            elif found.name.startswith("clauses/documents/"):
+                documents[found.stem] = partial(self._document, found)
+            else:
+                clauses[found.stem] = partial(self._clause, found)
+        library = Library(Lazy(clauses), MappingProxyType(terms), Lazy(documents), MappingProxyType(texts))
+        if not self.shaped:
+            self._check(library)
+        return library, self.trees.key
+
+    def _check(self, library: Library) -> None:
+        """Make everything once, so that every problem of every file is said at once."""
+        for made in (library.clauses, library.documents):
+            for key in made:
+                with suppress(_Faulty):
+                    made[key]
         if self.problems:
             raise InputError(self.problems)
-        if not shaped:
-            self.cache.put(f"shaped-{trees.key}", b"good")
-        library = Library(
-            MappingProxyType(self.clauses),
-            MappingProxyType(self.terms),
-            MappingProxyType(self.documents),
-            MappingProxyType(self.texts),
-        )
-        return library, trees.key
+        self.cache.put(f"shaped-{self.trees.key}", b"good")
 
-    def _file(self, found: Found, data: Map, *, shaped: bool) -> None:
-        builder = Builder(found.name, shaped=shaped)
-        stem = found.path.stem
-        if found.name == "clauses/texts.yaml":
-            self.texts = {key: str(value) for key, value in data.items()}
-        elif found.name == "clauses/terms.yaml":
-            self._terms(found, data, builder, shaped=shaped)
-        else:
-            shape = "document" if found.name.startswith("clauses/documents/") else "clause"
-            faults = [] if shaped else check_shape(shape, data, found.name)
-            if not faults and data["id"] != stem:
-                line = data.places["id"].line
-                faults = [Problem(f"{found.name}:{line}", f"says it is {data['id']}", do="Name the file after its id.")]
+    def _tree(self, found: Found) -> Map:
+        return dict(self.trees.files).get(found, Map(1)) if self.trees.problems else self.trees.tree(found)
+
+    def _ready(self, found: Found, shape: str) -> tuple[Map, Builder]:
+        data = self._tree(found)
+        if not self.shaped:
+            if any(problem.where.startswith(found.name + ":") or problem.where == found.name for problem in self.trees.problems):
+                raise _Faulty
+            faults = shape_problems(shape, data, found.name)
+            if not faults and data["id"] != found.stem:
+                where = f"{found.name}:{data.places['id'].line}"
+                faults = [Problem(where, f"says it is {data['id']}", do="Name the file after its id.")]
             self.problems += faults
-            if not faults and shape == "document":
-                self.documents[stem] = builder.document(data)
-            elif not faults:
-                self.clauses[stem] = builder.clause(data, found.layer)
-        self.problems += builder.problems
+            if faults:
+                raise _Faulty
+        return data, Builder(found.name, shaped=self.shaped)
 
-    def _terms(self, found: Found, data: Map, builder: Builder, *, shaped: bool) -> None:
+    def _clause(self, found: Found) -> Clause:
+        data, builder = self._ready(found, "clause")
+        made = builder.clause(data, found.layer)
+        self.problems += builder.problems
+        return made
+
+    def _document(self, found: Found) -> DocumentSpec:
+        data, builder = self._ready(found, "document")
+        made = builder.document(data)
+        self.problems += builder.problems
+        return made
+
+    def _terms(self, found: Found) -> dict[str, Term]:
+        builder = Builder(found.name, shaped=self.shaped)
+        terms = {}
+        data = self._tree(found)
         for key, value in data.items():
             if not isinstance(value, Map):
                 self.problems.append(Problem(f"{found.name}:{data.places[key].line}", f"'{key}' is not a term"))
                 continue
-            faults = [] if shaped else check_shape("term", value, found.name)
+            faults = [] if self.shaped else shape_problems("term", value, found.name)
             self.problems += faults
             if not faults:
-                self.terms[key] = builder.term(key, value)
+                terms[key] = builder.term(key, value)
+        self.problems += builder.problems
+        return terms
+
+
+class _Faulty(Exception):
+    """A file that cannot be used; its problems are collected already."""
+
+
+def shape_problems(shape: str, data: Map, name: str) -> list[Problem]:
+    """What is wrong with the shape of a file; the checking library is imported only when there is something to check."""
+    from hls_procure.library.shapes import check_shape
+
+    return check_shape(shape, data, name)

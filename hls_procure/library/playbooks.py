@@ -7,12 +7,10 @@ from typing import Any
 
 from hls_procure.errors import FileProblem, InputError, Problem, nearest
 from hls_procure.library.cache import Cache
-from hls_procure.library.finder import Finder
-from hls_procure.library.load import NO_CACHE
-from hls_procure.library.shapes import check_shape
-from hls_procure.library.trees import load_trees
+from hls_procure.library.finder import Finder, Found
+from hls_procure.library.load import NO_CACHE, hash_fields, shape_problems
+from hls_procure.library.trees import Trees, load_trees
 from hls_procure.library.yamlfile import Map, Seq, load
-from hls_procure.model.expression_check import check_expression
 from hls_procure.model.expressions import Expression, ExpressionProblem, parse_expression
 from hls_procure.model.fields import Field, FieldSchema
 from hls_procure.model.playbook import Playbook, Question, Reminder, Stage
@@ -20,17 +18,27 @@ from hls_procure.model.playbook import Playbook, Question, Reminder, Stage
 UNASKED = frozenset({"as_of_date", "project.id", "project.playbook", "project.cycle"})
 
 
-def load_playbook(finder: Finder, id: str, schema: FieldSchema, cache: Cache = NO_CACHE) -> Playbook:
-    """A playbook by its id, whole. :raises InputError: every problem of every file at once."""
+def playbook_trees(finder: Finder, id: str, cache: Cache = NO_CACHE) -> Trees:
+    """The parsed files of a playbook: the question bank, and the playbook itself last.
+
+    :raises InputError: there is no playbook of this id.
+    """
     try:
         found = finder.find(f"playbooks/{id}.yaml")
     except FileProblem:
-        known = [f.path.stem for f in finder.all("playbooks", "*.yaml") if f.path.stem != "reminders"]
+        known = _known(finder)
         raise InputError(
             Problem(id, "is not a playbook of the library", nearest(id, known), f"There are: {', '.join(known)}.")
         ) from None
-    trees = load_trees([*finder.all("playbooks", "questions/*.yaml"), found], cache)
-    mark = f"asked-{trees.key}"
+    return load_trees([*finder.all("playbooks", "questions/*.yaml"), found], cache)
+
+
+def load_playbook(finder: Finder, id: str, schema: FieldSchema, cache: Cache = NO_CACHE) -> Playbook:
+    """A playbook by its id, whole. :raises InputError: every problem of every file at once."""
+    trees = playbook_trees(finder, id, cache)
+    found = trees.found[-1]
+    reminders = _reminders_file(finder)
+    mark = f"asked-{trees.key}-{hash_fields(schema)}-{reminders.digest() if reminders else ''}"
     reader = _Reader(schema, shaped=cache.get(mark) is not None)
     reader.problems += trees.problems
     questions: dict[str, Question] = {}
@@ -46,10 +54,10 @@ def load_playbook(finder: Finder, id: str, schema: FieldSchema, cache: Cache = N
             questions[question.id] = question
     data = next((tree for file, tree in trees.files if file == found), Map(1))
     reader.name = found.name
-    reader.problems += [] if reader.shaped else check_shape("playbook", data, found.name)
+    reader.problems += [] if reader.shaped else shape_problems("playbook", data, found.name)
     if reader.problems:
         raise InputError(reader.problems)
-    stages = tuple(_stage(item) for item in data["stages"])
+    stages = tuple(_stage(item, found.name) for item in data["stages"])
     used = {id for stage in stages for id in stage.ask}
     playbook = Playbook(
         data["id"],
@@ -57,16 +65,29 @@ def load_playbook(finder: Finder, id: str, schema: FieldSchema, cache: Cache = N
         data["about"],
         stages,
         MappingProxyType({id: question for id, question in questions.items() if id in used}),
-        reader.reminders(finder, {stage.id for stage in stages}),
+        reader.reminders(reminders, {stage.id for stage in stages}),
     )
-    problems = reader.problems + _check(playbook, questions, schema, found.name)
+    problems = reader.problems + _check(playbook, questions)
     if problems:
         raise InputError(problems)
     cache.put(mark, b"good")
     return playbook
 
 
-def _stage(data: Map) -> Stage:
+def _known(finder: Finder) -> list[str]:
+    """The ids of the playbooks there are: files at the top of the room that have stages."""
+    top = (found for found in finder.all("playbooks") if found.name.count("/") == 1)
+    return [found.stem for found in top if "\nstages:" in found.path.read_text("utf-8", "replace")]
+
+
+def _reminders_file(finder: Finder) -> Found | None:
+    try:
+        return finder.find("playbooks/reminders.yaml")
+    except FileProblem:
+        return None
+
+
+def _stage(data: Map, name: str) -> Stage:
     return Stage(
         data["id"],
         data["title"],
@@ -75,6 +96,7 @@ def _stage(data: Map) -> Stage:
         tuple(data.get("quick") or ()),
         tuple(data.get("leaving") or ()),
         tuple(data.get("then") or ()),
+        f"{name}:{data.line}",
     )
 
 
@@ -100,11 +122,12 @@ class _Reader:
         if not isinstance(items, Seq):
             self.problems.append(Problem(f"{self.name}:1", "has no list 'questions'"))
             return []
-        for item in items:
+        for item, place in zip(items, items.places, strict=True):
             if not isinstance(item, Map):
-                faults = [Problem(self.name, "has a question that is not one")]
+                do = "A question has an id, and says what it asks and why."
+                faults = [Problem(f"{self.name}:{place.line}", "has a question that is not one", do=do)]
             else:
-                faults = [] if self.shaped else check_shape("question", item, self.name)
+                faults = [] if self.shaped else shape_problems("question", item, self.name)
             self.problems += faults
             if not faults:
                 question = self._question(item)
@@ -191,13 +214,14 @@ class _Reader:
         except ExpressionProblem as error:
             self.problems.append(Problem(where, f"its condition {error}"))
             return None
-        self.problems += [Problem(where, f"its condition {text}") for text in check_expression(expression, self.schema)]
+        if not self.shaped:
+            from hls_procure.model.expression_check import check_expression
+
+            self.problems += [Problem(where, f"its condition {text}") for text in check_expression(expression, self.schema)]
         return expression
 
-    def reminders(self, finder: Finder, stages: set[str]) -> tuple[Reminder, ...]:
-        try:
-            found = finder.find("playbooks/reminders.yaml")
-        except FileProblem:
+    def reminders(self, found: Found | None, stages: set[str]) -> tuple[Reminder, ...]:
+        if found is None:
             return ()
         self.name = found.name
         made = []
@@ -215,36 +239,50 @@ class _Reader:
                     item.get("question") or "",
                     self._condition(item, "when", where),
                     item.get("before") == "yes",
+                    item.get("if_unknown") == "show",
+                    item.get("until") or "",
+                    where,
                 )
             )
         return tuple(made)
 
 
-def _check(playbook: Playbook, questions: dict[str, Question], schema: FieldSchema, name: str) -> list[Problem]:
+def _check(playbook: Playbook, questions: dict[str, Question]) -> list[Problem]:
     problems = []
     asked: dict[str, str] = {}
+    at: dict[str, str] = {}
     stages = {stage.id for stage in playbook.stages}
     for stage in playbook.stages:
+        if next(one for one in playbook.stages if one.id == stage.id) is not stage:
+            problems.append(Problem(stage.where, f"is a second stage '{stage.id}'", do="Give one of the two another id."))
         for id in stage.ask:
             if id not in questions:
-                problems.append(
-                    Problem(name, f"the stage '{stage.id}' asks {id}, which is not a question", nearest(id, questions))
-                )
+                what = f"the stage '{stage.id}' asks {id}, which is not a question"
+                problems.append(Problem(stage.where, what, nearest(id, questions)))
                 continue
+            if id in at:
+                what = f"the stage '{stage.id}' asks {id}, which the stage '{at[id]}' asks"
+                problems.append(Problem(stage.where, what, do="Take it out of one of them."))
+                continue
+            at[id] = stage.id
             for leaf in questions[id].leaves:
                 if leaf.path in asked:
-                    problems.append(
-                        Problem(questions[id].where, f"{id} asks for '{leaf.path}', which {asked[leaf.path]} has asked")
-                    )
+                    what = f"{id} asks for '{leaf.path}', which {asked[leaf.path]} has asked"
+                    problems.append(Problem(questions[id].where, what, do="Take it out of one of them."))
                 asked[leaf.path] = id
         for id in stage.quick:
             if id not in stage.ask:
-                problems.append(Problem(name, f"the stage '{stage.id}' has {id} among its quick questions and does not ask it"))
+                what = f"the stage '{stage.id}' has {id} among its quick questions and does not ask it"
+                problems.append(Problem(stage.where, what))
         for id in stage.then:
             if id not in stages:
-                problems.append(
-                    Problem(name, f"the stage '{stage.id}' leads to '{id}', which is not a stage", nearest(id, stages))
-                )
+                what = f"the stage '{stage.id}' leads to '{id}', which is not a stage"
+                problems.append(Problem(stage.where, what, nearest(id, stages)))
+    for reminder in playbook.reminders:
+        for id in filter(None, (reminder.question, reminder.until)):
+            if id not in questions:
+                what = f"the reminder '{reminder.id}' names {id}, which is not a question"
+                problems.append(Problem(reminder.where, what, nearest(id, questions)))
     return problems
 
 

@@ -5,6 +5,7 @@ Cerberus says whether the right names stand in the right places; what the values
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from hls_procure.errors import Problem, nearest
@@ -219,6 +220,20 @@ PLAIN_WORDS = frozenset(
     {"title", "short", "noun", "term", "plural", "applies_when", "when", "only", "needs", "name", "head", "heading"}
 )
 
+_RULES = frozenset(
+    {"type", "schema", "required", "empty", "nullable", "regex", "allowed", "minlength", "maxlength", "anyof", "valuesrules"}
+)
+_LIKE = {
+    _ID["regex"]: "key-issues (small letters, figures and hyphens)",
+    _CLAUSE_ID["regex"]: "AL-14",
+    r"[A-Z]{2}-\d{2,3}[a-z]?": "AR-06",
+    r"D\d{2}[a-z]?": "D12",
+    "[a-z0-9-]+": "alliance-agreement",
+    "[0-9A-Fa-f]{6}": "1F3864",
+    r"\d{1,2}": "12",
+    r"\d{1,2}(\.5)?": "10.5",
+}
+
 
 def check_shape(shape: str, data: Map, name: str) -> list[Problem]:
     """What is wrong with the shape of a file, every fault at once."""
@@ -241,18 +256,15 @@ def _say(error: Any, data: Map, name: str) -> list[Problem]:
     key = str(path[-1]) if path else ""
     rule = error.rule
     if rule is None or (error.schema_path and error.schema_path[-1] == "__allow_unknown__") or error.code == 0x03:
-        known = _siblings(error, data, path)
-        return [Problem(where, f"has an unknown name '{key}'", nearest(key, known), "Correct it or take it out.")]
+        return [Problem(where, f"has an unknown name '{key}'", nearest(key, _names(SHAPES)), "Correct it or take it out.")]
     if error.code == 0x02:
         return [Problem(where, f"has no '{key}'", "Every one needs it.", "Add it.")]
     wanted = error.constraint
     if rule == "allowed":
-        shown = ", ".join(str(w) for w in wanted)
-        return [
-            Problem(
-                where, f"'{key}' is '{error.value}', and it can be {shown}", nearest(str(error.value), [str(w) for w in wanted])
-            )
-        ]
+        known = [str(one) for one in wanted]
+        given = error.value if isinstance(error.value, list) else [error.value]
+        wrong = [str(one) for one in given if str(one) not in known]
+        return [Problem(where, f"'{key}' is '{one}', and it can be {', '.join(known)}", nearest(one, known)) for one in wrong]
     if rule == "type":
         words = {"string": "words", "list": "a list", "dict": "named values"}.get(str(wanted), str(wanted))
         return [Problem(where, f"'{key}' has to be {words}")]
@@ -261,15 +273,22 @@ def _say(error: Any, data: Map, name: str) -> list[Problem]:
     if rule == "nullable":
         return [Problem(where, f"'{key}' has no value")]
     if rule == "regex":
-        return [Problem(where, f"'{key}' is written as '{error.value}', which is not how a {key} is written")]
+        like = next(like for pattern, like in _LIKE.items() if pattern == wanted)
+        return [Problem(where, f"'{key}' is written as '{error.value}', and it has to look like {like}")]
+    if rule in ("minlength", "maxlength"):
+        return [Problem(where, f"'{key}' has {len(error.value)} parts, and it needs {wanted}")]
+    if rule == "anyof":
+        return [Problem(where, f"'{key}' has to be words or a list of words")]
     return [Problem(where, f"'{key}' does not fit ({rule})")]
 
 
-def _siblings(error: Any, data: Map, path: tuple[Any, ...]) -> list[str]:
-    shapes: list[str] = []
-    for shape in SHAPES.values():
-        shapes += list(shape)
-    return shapes
+def _names(shape: Any) -> Iterator[str]:
+    """Every name that a shape knows, at any depth."""
+    for name, inner in shape.items():
+        if name not in _RULES:
+            yield name
+        if isinstance(inner, dict):
+            yield from _names(inner)
 
 
 def _line(data: Any, path: tuple[Any, ...]) -> int:

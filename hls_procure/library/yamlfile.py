@@ -14,6 +14,7 @@ from hls_procure.errors import FileProblem, InputError, Problem
 
 MAX_BYTES = 20_000_000
 MAX_DEPTH = 40
+_MAYBE_DEEP = 1_000
 
 
 class Place(NamedTuple):
@@ -101,7 +102,7 @@ def parse(text: str, name: str, *, bare_words: bool = True) -> Map:
         return Map(1)
     builder = _Builder(text, name, bare_words)
     value = builder.value(node, 0, in_flow=False)
-    if not isinstance(value, Map):
+    if not isinstance(value, Map) and not builder.problems:
         builder.problem(node, "does not start with names and values", "Each file is a list of 'name: value' lines.")
     if builder.problems:
         raise InputError(sorted(builder.problems, key=lambda p: int(p.where.rsplit(":", 1)[1])))
@@ -114,13 +115,16 @@ def _compose(text: str, name: str) -> Any:
 
     loader_class = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
     try:
+        if _maybe_deep(text):
+            _refuse_deep(loader_class(text), name)
         loader = loader_class(text)
         try:
             return loader.get_single_node()
         finally:
             loader.dispose()
     except yaml.reader.ReaderError as error:
-        line = text[: error.position].count("\n") + 1 if isinstance(error.position, int) else 1
+        in_bytes = hasattr(yaml, "CBaseLoader")  # libyaml counts bytes, the loader in Python counts characters
+        line = (text.encode()[: error.position].count(b"\n") if in_bytes else text[: error.position].count("\n")) + 1
         raise InputError(
             Problem(
                 f"{name}:{line}",
@@ -129,9 +133,10 @@ def _compose(text: str, name: str) -> Any:
                 "Delete the character and type it again.",
             )
         ) from None
-    except UnicodeEncodeError:
+    except UnicodeEncodeError as error:
+        line = text[: error.start].count("\n") + 1
         raise InputError(
-            Problem(name, "has half of a character (a lone surrogate)", do="Delete that character and type it again.")
+            Problem(f"{name}:{line}", "has half of a character (a lone surrogate)", do="Delete that character and type it again.")
         ) from None
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -139,10 +144,32 @@ def _compose(text: str, name: str) -> Any:
         raise InputError(_syntax_problem(f"{name}:{line}", error)) from None
 
 
+def _maybe_deep(text: str) -> bool:
+    """Whether a text could be nested so deep that the parser, which calls itself for each level, breaks the program."""
+    return text.count("[") + text.count("{") > _MAYBE_DEEP or max(map(len, text.split("\n"))) > _MAYBE_DEEP
+
+
+def _refuse_deep(loader: Any, name: str) -> None:
+    depth = 0
+    while loader.check_event():
+        event = loader.get_event()
+        kind = event.__class__.__name__
+        depth += kind.endswith("StartEvent") - kind.endswith("EndEvent")
+        if depth > 2 * MAX_DEPTH:
+            raise InputError(Problem(f"{name}:{event.start_mark.line + 1}", f"is nested more than {MAX_DEPTH} deep"))
+
+
 def _syntax_problem(where: str, error: Any) -> Problem:
     said = str(error.problem or error.context or "")
     if "alias" in said or "anchor" in said:
         return Problem(where, "uses an alias (*name) or an anchor (&name)", "Each file says everything in full.")
+    if "escape code" in said:
+        return Problem(
+            where,
+            "has half of a character, written as an escape (\\ud800)",
+            "Two halves in a row are not read as one character either.",
+            "Type the character itself.",
+        )
     if "mapping values are not allowed" in said:
         return Problem(
             where,
@@ -173,6 +200,7 @@ class _Builder:
         self.bare_words = bare_words
         self.problems: list[Problem] = []
         self.seen: set[int] = set()
+        self.marked: set[int] = set()
 
     def problem(self, node: Any, what: str, why: str = "", do: str = "") -> None:
         self.problems.append(Problem(f"{self.name}:{node.start_mark.line + 1}", what, why, do))
@@ -186,13 +214,10 @@ class _Builder:
             self.problem(node, f"is nested more than {MAX_DEPTH} deep")
             return None
         kind = node.id
+        if self.prefixed(node):
+            return None
         if not node.tag.startswith("tag:yaml.org,2002:") or (kind == "scalar" and node.tag[-4:] != ":str"):
-            self.problem(
-                node,
-                f"uses a tag ({node.tag.replace('tag:yaml.org,2002:', '!!')})",
-                "A word that starts with '!' is read as a tag and lost.",
-                "Put the words in quotes.",
-            )
+            self.tagged(node, node.tag.replace("tag:yaml.org,2002:", "!!"))
             return None
         if kind == "scalar":
             return self.scalar(node, in_flow)
@@ -204,13 +229,45 @@ class _Builder:
             return seq
         return self.mapping(node, depth, in_flow)
 
+    def tagged(self, node: Any, tag: str) -> None:
+        self.problem(
+            node, f"uses a tag ({tag})", "A word that starts with '!' is read as a tag and lost.", "Put the words in quotes."
+        )
+
+    def prefixed(self, node: Any) -> bool:
+        """Whether an anchor stands before a value, or a tag that the parser would pass over; said once for each place."""
+        start = node.start_mark.index
+        sign = self.text[start : start + 1]
+        plain_tag = node.tag.startswith("tag:yaml.org,2002:") and (node.id != "scalar" or node.tag.endswith(":str"))
+        if sign not in ("&", "!") or (sign == "!" and not plain_tag):
+            return False
+        if start in self.marked:
+            return sign == "!"
+        self.marked.add(start)
+        word = self.text[start : start + 40].split()[0]
+        if sign == "!":
+            self.tagged(node, word)
+        else:
+            self.problem(
+                node,
+                f"uses an anchor ({word})",
+                "A word that starts with '&' is read as an anchor and lost.",
+                "Put the words in quotes.",
+            )
+        return True
+
     def mapping(self, node: Any, depth: int, in_flow: bool) -> Map:
         result = Map(node.start_mark.line + 1)
         for key_node, value_node in node.value:
             if key_node.id != "scalar":
                 self.problem(key_node, "has a list or a table where a name should stand")
                 continue
+            if self.prefixed(key_node):
+                continue
             key = str(key_node.value)
+            if not key:
+                self.problem(key_node, "has a value without a name", do="Write a name before the colon.")
+                continue
             if key == "<<":
                 self.problem(key_node, "merges another mapping in ('<<')", "Each file says everything in full.")
                 continue

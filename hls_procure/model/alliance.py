@@ -6,15 +6,16 @@ with the field schema (``playbooks/fields``), which says what each value is.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 
 from hls_procure.model.common import YesNoWhy
+from hls_procure.model.record import record
 from hls_procure.model.values import Money, Percent
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Extension:
     """An option to extend."""
 
@@ -23,7 +24,7 @@ class Extension:
     reason: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Term:
     """How long."""
 
@@ -33,7 +34,7 @@ class Term:
     decide_months: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FundingLine:
     """A line of the yearly money."""
 
@@ -44,7 +45,7 @@ class FundingLine:
     vat: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FundingSource:
     """Which commissioner puts in what."""
 
@@ -53,7 +54,7 @@ class FundingSource:
     amount: Money | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class YearChange:
     """A year whose money differs from the yearly sum."""
 
@@ -63,7 +64,7 @@ class YearChange:
     why: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Funding:
     """The money. Sums exclude VAT unless the field says otherwise."""
 
@@ -82,7 +83,7 @@ class Funding:
     reduction_months: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RiskShare:
     """How an overspend on a demand-led budget is shared."""
 
@@ -96,7 +97,7 @@ class RiskShare:
     outturn: Money | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class KeyIssue:
     """A matter that needs everyone."""
 
@@ -104,7 +105,7 @@ class KeyIssue:
     text: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ReservedMatter:
     """A decision that a public body must take alone."""
 
@@ -113,7 +114,7 @@ class ReservedMatter:
     body: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SystemGroup:
     """A standing group of the alliance."""
 
@@ -124,7 +125,7 @@ class SystemGroup:
     may: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Governance:
     """Who decides what, and how."""
 
@@ -146,7 +147,7 @@ class Governance:
     council_answer_days: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Deadlock:
     """How long each step takes when people cannot agree."""
 
@@ -155,7 +156,7 @@ class Deadlock:
     outside_days: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ProblemSteps:
     """How long each step of working through a problem takes."""
 
@@ -164,7 +165,7 @@ class ProblemSteps:
     days_mediation: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Liability:
     """Who answers for what, up to how much."""
 
@@ -174,7 +175,7 @@ class Liability:
     authority_cap: Money | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Insurance:
     """A kind of insurance."""
 
@@ -185,7 +186,7 @@ class Insurance:
     who: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Leaving:
     """Leaving and removal."""
 
@@ -194,7 +195,7 @@ class Leaving:
     remedy_days: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Ending:
     """Ending the alliance."""
 
@@ -202,7 +203,7 @@ class Ending:
     voluntary_months: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ExitPeriods:
     """Handing over."""
 
@@ -210,7 +211,7 @@ class ExitPeriods:
     records_years: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ForeseenChange:
     """A kind of change that everybody foresees, with its limit."""
 
@@ -221,14 +222,14 @@ class ForeseenChange:
     who: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Change:
     """Change while the agreement lives."""
 
     map: tuple[ForeseenChange, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PeopleTerms:
     """Pay and suppliers."""
 
@@ -236,7 +237,7 @@ class PeopleTerms:
     suppliers_days: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DataTerms:
     """Personal data and shared systems."""
 
@@ -247,7 +248,7 @@ class DataTerms:
     breach_hours: int | Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Safeguarding:
     """Keeping people safe."""
 
@@ -255,7 +256,7 @@ class Safeguarding:
     hours: int | Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Periods:
     """The usual periods, chosen once and used by many clauses."""
 
@@ -267,7 +268,7 @@ class Periods:
     review: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Alliance:
     """The alliance agreement."""
 

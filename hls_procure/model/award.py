@@ -6,13 +6,13 @@ with the field schema (``playbooks/fields``), which says what each value is.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
+from hls_procure.model.record import record
 from hls_procure.model.values import Money
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class AwardedMember:
     """A provider Member, from the winning tender."""
 
@@ -28,7 +28,7 @@ class AwardedMember:
     limit: Money | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CommissionerSignature:
     """Who signs for a commissioner; the id is the body."""
 
@@ -37,7 +37,7 @@ class CommissionerSignature:
     authority: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TenderCommitment:
     """A commitment taken from the winning tender, with its place."""
 
@@ -48,7 +48,7 @@ class TenderCommitment:
     serves: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Award:
     """What is known only at award."""
 

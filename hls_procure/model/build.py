@@ -180,7 +180,7 @@ class Reader:
 
 def plain(value: Any) -> Any:
     """A typed value as mappings, lists and text, without what is not there. The inverse of :class:`Reader`."""
-    if is_dataclass(value) and hasattr(value, "__slots__") and not isinstance(value, type):
+    if is_dataclass(value) and not isinstance(value, type):
         if type(value).__module__.endswith(".values"):
             return write_value(value)
         pairs = ((f.name.rstrip("_"), plain(getattr(value, f.name))) for f in fields(value))

@@ -7,17 +7,18 @@ document is assembled; an id such as ``AL-14.key-issues.all`` names a sub-clause
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import MappingProxyType
-from typing import Literal
+from typing import Any, Literal
 
 from hls_procure.model.expressions import Expression
 from hls_procure.model.marks import Part
+from hls_procure.model.record import record
 
 IfUnknown = Literal["show", "hide", "bracket"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ForEach:
     """Text or items repeated for each record of a list.
 
@@ -36,7 +37,7 @@ class ForEach:
     ends: tuple[str, str, str] = ("", "", "")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Column:
     """A column of a table: its head, what each row shows, its share of the width, and how it is set."""
 
@@ -46,7 +47,7 @@ class Column:
     align: Literal["left", "right"] = "left"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FixedRow:
     """A row whose cells are written in the clause; it may have a condition."""
 
@@ -54,7 +55,7 @@ class FixedRow:
     applies_when: Expression | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TableSpec:
     """A table: rows from a list of records, or rows written in the clause, or both.
 
@@ -73,7 +74,7 @@ class TableSpec:
     only: Expression | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Node:
     """A sub-clause, and everything under it.
 
@@ -107,7 +108,7 @@ class Node:
             yield from child.walk(full)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Variant:
     """One complete wording. ``not_offered`` says why a choice has no wording yet."""
 
@@ -116,7 +117,7 @@ class Variant:
     not_offered: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ClauseSchedule:
     """A schedule that belongs to a clause."""
 
@@ -126,7 +127,7 @@ class ClauseSchedule:
     applies_when: Expression | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Conflict:
     """Another clause, or a state of the facts, that this one cannot stand beside."""
 
@@ -137,7 +138,7 @@ class Conflict:
     severity: Literal["error", "warning"] = "error"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LawyerPoint:
     """What a lawyer has to settle, what turns on it, and what we would do."""
 
@@ -146,13 +147,14 @@ class LawyerPoint:
     our_view: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Clause:
     """A clause or section with everything a lawyer wants to know about it.
 
     :param on: the field whose value picks the variant; empty where there is one text.
     :param choice: whether a lawyer picks the variant (the choice stands in project.yaml).
     :param where: the file it was read from; :param layer: shipped, council or project.
+    :param places: where its parts stand in the file, the line first.
     """
 
     id: str
@@ -175,6 +177,7 @@ class Clause:
     sources: tuple[str, ...] = ()
     where: str = ""
     layer: str = "shipped"
+    places: Mapping[str, tuple[Any, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
     def nodes(self) -> Iterator[tuple[str, Node]]:
         """Every node of every variant and schedule, with its full id; an id may come once a variant."""
@@ -186,7 +189,7 @@ class Clause:
                 yield from node.walk(f"{self.id}.{schedule.id}")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Term:
     """A defined term: how it is written in the singular and the plural, and what it means."""
 
@@ -199,7 +202,7 @@ class Term:
     where: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SchedulePart:
     """A schedule of a document: a clause's own, a whole other document, or one that somebody attaches."""
 
@@ -212,7 +215,7 @@ class SchedulePart:
     applies_when: Expression | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Group:
     """Some clauses under a heading; the heading may be empty."""
 
@@ -220,7 +223,7 @@ class Group:
     clauses: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DocumentSpec:
     """What a document is made of.
 
@@ -247,9 +250,10 @@ class DocumentSpec:
     final_needs_review: bool = False
     filename: str = ""
     where: str = ""
+    places: Mapping[str, tuple[Any, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
 
-@dataclass(frozen=True)
+@record
 class Library:
     """Everything that documents are made from."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from hls_procure.model.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class YesNoWhy:
     """Yes or no, with the reason."""
 
@@ -13,7 +13,7 @@ class YesNoWhy:
     why: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Evidence:
     """Something that is known, and where it comes from."""
 

@@ -6,13 +6,14 @@ with the field schema (``playbooks/fields``), which says what each value is.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 
+from hls_procure.model.record import record
 from hls_procure.model.values import Money, Percent
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class AwardCriterion:
     """An award criterion with its weight and its link to the subject matter."""
 
@@ -24,7 +25,7 @@ class AwardCriterion:
     commitments: tuple[str, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class EvaluationQuestion:
     """What bidders are asked; it belongs to exactly one criterion."""
 
@@ -39,7 +40,7 @@ class EvaluationQuestion:
     scorers: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ScaleStep:
     """One step of the scoring scale."""
 
@@ -49,7 +50,7 @@ class ScaleStep:
     means: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ConditionOfParticipation:
     """A condition of participation and why it is proportionate."""
 
@@ -61,7 +62,7 @@ class ConditionOfParticipation:
     proportion: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Turnover:
     """The minimum yearly turnover, if any."""
 
@@ -69,7 +70,7 @@ class Turnover:
     why: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class MoneyApproach:
     """How money is assessed."""
 
@@ -78,7 +79,7 @@ class MoneyApproach:
     criterion: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PanelMember:
     """Who scores, by role."""
 
@@ -89,7 +90,7 @@ class PanelMember:
     prepared: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Evaluation:
     """How tenders are assessed."""
 

@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from hls_procure.model import paths
 from hls_procure.model.derived import CALCULATIONS
-from hls_procure.model.fields import Field, FieldSchema
+from hls_procure.model.fields import Field, FieldSchema, generic
 from hls_procure.model.registers import OpenItem
 from hls_procure.model.root import Project
 
@@ -94,20 +94,21 @@ class FactView:
         """Whether the field's value may not be shown yet."""
         return field.known != "now" and not self.award_known
 
+    def is_hidden(self, path: str, env: Environment = NOTHING) -> bool:
+        """Whether the question of a field is hidden by its condition."""
+        field = self.schema.get(self.resolve(path, env))
+        return field is not None and field.path in self._hidden
+
     def missing(self, path: str, field: Field | None = None) -> Missing:
         """Why there is nothing at a path."""
-        generic = path
-        if "[" in path:
-            import re
-
-            generic = re.sub(r"\[[^\]]*\]", "[]", path)
+        general = generic(path)
         probe = path
         while True:
             item = self._open.get(probe) or self._open.get(probe + "[]")
             if item:
                 return Missing(path, item.kind, field.at_tender if field else "", item.owner, item.by)
-            if generic != probe and probe == path and self._open.get(generic):
-                probe = generic
+            if general != probe and probe == path and self._open.get(general):
+                probe = general
                 continue
             head, dot, _ = probe.rpartition(".")
             if not dot:

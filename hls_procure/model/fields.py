@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cached_property, lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -38,7 +39,11 @@ UNITS = {
 VAT_BASES = {"excluding": "excluding VAT", "including": "including VAT", "none": "no VAT arises"}
 KNOWN = ("now", "tender", "award")
 MAX_TEXT = 1_000_000
+MAX_YEARS = 99
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+_BRACKETS = re.compile(r"\[[^\]]*\]")
+_COUNT = re.compile(r"-?(?:[0-9]{1,12}|[0-9]{1,3}(?:,[0-9]{3}){1,3})(?:\.[0-9]{1,6})?\Z")
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _TIME = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)\Z")
 
 
@@ -118,6 +123,8 @@ class Field:
         if kind in TEXT_TYPES:
             if len(raw) > MAX_TEXT:
                 raise ValueProblem(f"has {len(raw):,} characters; {MAX_TEXT:,} is the most that one answer can hold")
+            if _UNPRINTABLE.search(raw):
+                raise ValueProblem("has a control character or half of a character, which no document can hold; take it out")
             return raw
         text = raw.strip()
         if kind in COUNT_TYPES:
@@ -135,9 +142,12 @@ class Field:
                 raise ValueProblem(f"'{text}' is not an id; an id has small letters, figures and hyphens, like bed-and-breakfast")
             return text
         try:
-            return {"money": Money.parse, "percent": Percent.parse, "date": parse_date, "time": _time}[kind](text)
+            value = {"money": Money.parse, "percent": Percent.parse, "date": parse_date, "time": _time}[kind](text)
         except ValueError as error:
             raise ValueProblem(str(error)) from None
+        if (isinstance(value, Money) and value.pence < 0) or (isinstance(value, Percent) and value.value < 0):
+            raise ValueProblem(f"'{text}' is less than nothing")
+        return value
 
     def _choice(self, text: str) -> str:
         if text in self.choices:
@@ -171,16 +181,17 @@ def write_value(value: Any) -> str | list[str]:
 
 
 def _count(text: str, kind: str) -> int | Decimal:
-    raw = text.replace(",", "")
-    if not raw.isascii() or not re.fullmatch(r"-?\d{1,12}(\.\d+)?", raw):
+    if not _COUNT.match(text):
         raise ValueProblem(f"'{text}' is not a number; write it in figures, like 5")
-    number = Decimal(raw)
+    number = Decimal(text.replace(",", ""))
     if number < 0:
         raise ValueProblem(f"'{text}' is less than nothing")
     if number != number.to_integral_value():
         if kind not in ("number", "hours"):
             raise ValueProblem(f"'{text}' is not a whole number of {UNITS[kind][1]}")
         return number
+    if kind == "years" and number > MAX_YEARS:
+        raise ValueProblem(f"'{text}' years is longer than anybody can promise; {MAX_YEARS} is the most")
     return int(number)
 
 
@@ -232,6 +243,12 @@ def clean(text: str) -> tuple[str, list[str]]:
     return "".join(kept), notes
 
 
+@lru_cache(maxsize=8192)
+def generic(path: str) -> str:
+    """A path with every id in brackets taken away: ``alliance.members[harbour].name`` is ``alliance.members[].name``."""
+    return _BRACKETS.sub("[]", path)
+
+
 @dataclass(frozen=True)
 class FieldSchema:
     """Every field by path, in the order in which they were declared."""
@@ -243,16 +260,24 @@ class FieldSchema:
 
     def get(self, path: str) -> Field | None:
         """The field at a path as written in a document: ids and numbers in brackets are taken for ``[]``."""
-        return self.fields.get(re.sub(r"\[[^\]]*\]", "[]", path))
+        return self.fields.get(generic(path))
+
+    @cached_property
+    def _by_list(self) -> dict[str, tuple[Field, ...]]:
+        found: dict[str, list[Field]] = {}
+        for field_ in self:
+            if field_.in_list:
+                found.setdefault(field_.in_list, []).append(field_)
+        return {path: tuple(leaves) for path, leaves in found.items()}
 
     @property
     def lists(self) -> tuple[str, ...]:
         """The lists of records, each once, as ``alliance.members[]``."""
-        return tuple(dict.fromkeys(f.in_list for f in self if f.in_list))
+        return tuple(self._by_list)
 
     def leaves(self, list_path: str) -> tuple[Field, ...]:
         """The leaves of a list of records."""
-        return tuple(f for f in self if f.in_list == list_path)
+        return self._by_list.get(list_path, ())
 
     def known_words(self) -> Iterable[str]:
         """Every path, for suggestions."""

@@ -6,13 +6,13 @@ with the field schema (``playbooks/fields``), which says what each value is.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
+from hls_procure.model.record import record
 from hls_procure.model.values import Money
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LearningQuestion:
     """A question that the alliance keeps asking."""
 
@@ -23,7 +23,7 @@ class LearningQuestion:
     when: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LearningSpace:
     """A place to learn in."""
 
@@ -36,7 +36,7 @@ class LearningSpace:
     cost: Money | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Voice:
     """Whose voice is heard, how often, and where it is fed back."""
 
@@ -47,7 +47,7 @@ class Voice:
     back: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Account:
     """To whom account is given, in which form."""
 
@@ -59,7 +59,7 @@ class Account:
     concern: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RedFlag:
     """What must be said at once, to whom."""
 
@@ -69,7 +69,7 @@ class RedFlag:
     hours: int | Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class StatutoryReturn:
     """A return that the law asks for."""
 
@@ -80,7 +80,7 @@ class StatutoryReturn:
     source: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Learning:
     """How the alliance learns and gives account."""
 
@@ -103,7 +103,7 @@ class Learning:
     tension: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Experiment:
     """One experiment: intention, what happened, what next."""
 
@@ -120,7 +120,7 @@ class Experiment:
     next: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Trapped:
     """Something that holds people fast and that we cannot reach."""
 
@@ -129,7 +129,7 @@ class Trapped:
     owner: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Experiments:
     """What is being tried."""
 
@@ -141,7 +141,7 @@ class Experiments:
     trapped: tuple[Trapped, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class WorldChange:
     """What changed in the world."""
 
@@ -150,7 +150,7 @@ class WorldChange:
     reason: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ReviewNotes:
     """What governance found when it compared intention with what happened."""
 
@@ -164,7 +164,7 @@ class ReviewNotes:
     continuing: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Infrastructure:
     """Something that should become ordinary."""
 
@@ -174,7 +174,7 @@ class Infrastructure:
     cost: Money | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Audience:
     """Who else should hear."""
 
@@ -183,7 +183,7 @@ class Audience:
     form: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Embedding:
     """How what was learned lasts and travels."""
 

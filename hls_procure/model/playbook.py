@@ -6,16 +6,17 @@ A playbook helps people find their way; it is not a recipe. Any stage can be ope
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import MappingProxyType
 from typing import Any
 
 from hls_procure.model import paths
 from hls_procure.model.expressions import Expression
 from hls_procure.model.fields import Field
+from hls_procure.model.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Question:
     """One question. Its leaves decide how it is asked.
 
@@ -52,8 +53,8 @@ class Question:
     def fixed_rows(self, project: Any) -> dict[str, str]:
         """The rows that the table has whatever anybody says: row id and its words. Empty for a free table."""
         rows = dict(self.rows)
-        for record in (paths.get(project, self.rows_from) or ()) if self.rows_from else ():
-            rows[record.id] = getattr(record, "name", None) or record.id
+        for one in (paths.get(project, self.rows_from) or ()) if self.rows_from else ():
+            rows[one.id] = getattr(one, "name", None) or one.id
         return rows
 
     def label(self, path: str) -> str:
@@ -61,7 +62,7 @@ class Question:
         return self.labels.get(path, path)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Stage:
     """A stage of the cycle.
 
@@ -76,14 +77,17 @@ class Stage:
     quick: tuple[str, ...] = ()
     leaving: tuple[str, ...] = ()
     then: tuple[str, ...] = ()
+    where: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reminder:
     """Something the way of working asks people to think of: shown, never a bar.
 
     :param stages: the stages at whose start it is shown. :param when: the condition of the facts.
     :param question: the question that carries it. :param before: whether going on asks for a reason first.
+    :param unknown: whether it is shown, too, while nobody has answered what the condition asks.
+    :param until: a question; it is shown only while that has no answer.
     """
 
     id: str
@@ -92,9 +96,12 @@ class Reminder:
     question: str = ""
     when: Expression | None = None
     before: bool = False
+    unknown: bool = False
+    until: str = ""
+    where: str = ""
 
 
-@dataclass(frozen=True)
+@record
 class Playbook:
     """A playbook with its questions and reminders."""
 

@@ -6,15 +6,16 @@ with the field schema (``playbooks/fields``), which says what each value is.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 
 from hls_procure.model.common import YesNoWhy
+from hls_procure.model.record import record
 from hls_procure.model.values import Percent
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ProjectFacts:
     """What the project is called and where it is."""
 
@@ -28,7 +29,7 @@ class ProjectFacts:
     started_by: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Contact:
     """Who answers bidders, by role."""
 
@@ -36,7 +37,7 @@ class Contact:
     email: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class JointAuthority:
     """Another public body that commissions with the authority and takes a seat."""
 
@@ -48,7 +49,7 @@ class JointAuthority:
     brings: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Authority:
     """The contracting authority that runs the procurement and joins the alliance."""
 
@@ -62,7 +63,7 @@ class Authority:
     joint: tuple[JointAuthority, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Diagnosis:
     """The three tests of whether this way of working is warranted (S79)."""
 
@@ -71,7 +72,7 @@ class Diagnosis:
     beyond_control: YesNoWhy = field(default_factory=YesNoWhy)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Sponsor:
     """The senior person who carries the risk, by role, and what they need (S50)."""
 
@@ -79,7 +80,7 @@ class Sponsor:
     needs: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Colleague:
     """A function inside the authority and when it joined the conversation (S49)."""
 
@@ -89,14 +90,14 @@ class Colleague:
     said: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Scope:
     """Big enough to be a genuine test, small enough to survive (S31)."""
 
     survivable: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PaidTime:
     """Time that somebody is paid for (S21)."""
 
@@ -106,7 +107,7 @@ class PaidTime:
     paid: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Condition:
     """One of the nine conditions for change; never scored or added up (S109)."""
 
@@ -117,7 +118,7 @@ class Condition:
     owner: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ServiceCode:
     """A service code of the common procurement vocabulary."""
 
@@ -126,7 +127,7 @@ class ServiceCode:
     label: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LegalDecision:
     """The recorded decision on which law governs."""
 

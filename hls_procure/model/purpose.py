@@ -6,13 +6,14 @@ with the field schema (``playbooks/fields``), which says what each value is.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 
 from hls_procure.model.common import Evidence, YesNoWhy
+from hls_procure.model.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Purpose:
     """What the system is for, and its boundary."""
 

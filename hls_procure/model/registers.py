@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Literal
+
+from hls_procure.model.record import record
 
 OpenKind = Literal["later", "deliberate", "tender", "award"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ClauseChoice:
     """A choice between complete variants of a clause, made by a lawyer: by whom (a role) and why."""
 
@@ -19,7 +21,7 @@ class ClauseChoice:
     why: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class OpenItem:
     """Something that has no value yet.
 
@@ -36,7 +38,7 @@ class OpenItem:
     why: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Settled:
     """A person's judgement: a clause or a whole document that a lawyer has settled.
 
@@ -50,14 +52,14 @@ class Settled:
     text: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Review:
     """What has been settled so far."""
 
     settled: tuple[Settled, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Suppression:
     """A finding that a person set aside, with the reason, the owner and until when."""
 
@@ -68,7 +70,7 @@ class Suppression:
     until: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Registers:
     """All registers together."""
 

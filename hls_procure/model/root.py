@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from hls_procure.model.alliance import Alliance
@@ -21,6 +21,7 @@ from hls_procure.model.project import (
     Sponsor,
 )
 from hls_procure.model.purpose import Purpose
+from hls_procure.model.record import record
 from hls_procure.model.registers import ClauseChoice, OpenItem, Review, Suppression
 from hls_procure.model.specification import SocialValue, Specification
 from hls_procure.model.system import (
@@ -42,7 +43,7 @@ from hls_procure.model.tender import Tender
 FORMAT = 1
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Project:
     """Everything that is known, decided, chosen and open. Frozen: a change makes a new one.
 

@@ -6,14 +6,15 @@ with the field schema (``playbooks/fields``), which says what each value is.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 
+from hls_procure.model.record import record
 from hls_procure.model.values import Money
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Commitment:
     """What we want to be true, what it would look like, and what we would learn."""
 
@@ -25,7 +26,7 @@ class Commitment:
     question: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Freedom:
     """A decision that somebody may take without asking."""
 
@@ -36,7 +37,7 @@ class Freedom:
     tells: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Boundary:
     """A limit set by law, safety, money or a statutory decision."""
 
@@ -45,7 +46,7 @@ class Boundary:
     kind: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Requirement:
     """A minimum requirement, only ever for law or safety, with its source."""
 
@@ -55,7 +56,7 @@ class Requirement:
     source: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DeliberateGap:
     """Something left open on purpose: who settles it, how and by when."""
 
@@ -67,7 +68,7 @@ class DeliberateGap:
     by: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class StopItem:
     """Something that can stop."""
 
@@ -76,7 +77,7 @@ class StopItem:
     instead: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Interface:
     """A link to a service or a body outside."""
 
@@ -85,7 +86,7 @@ class Interface:
     what: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LivedExperience:
     """How people with lived experience take part, and what they are paid."""
 
@@ -95,7 +96,7 @@ class LivedExperience:
     support: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Workforce:
     """What staff need to work in this way."""
 
@@ -104,7 +105,7 @@ class Workforce:
     unions: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RegulatorConversation:
     """A conversation to be had with a regulator."""
 
@@ -113,7 +114,7 @@ class RegulatorConversation:
     about: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class MobilisationStep:
     """A step of mobilisation."""
 
@@ -123,7 +124,7 @@ class MobilisationStep:
     who: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Mobilisation:
     """The time between signing and starting."""
 
@@ -131,7 +132,7 @@ class Mobilisation:
     steps: tuple[MobilisationStep, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ExitPlan:
     """How people are looked after when the agreement ends."""
 
@@ -139,7 +140,7 @@ class ExitPlan:
     continuity: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Measure:
     """Something looked at, by whom, for what use, and until when."""
 
@@ -154,7 +155,7 @@ class Measure:
     ends: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DroppedMeasure:
     """A measure that is no longer collected, and why."""
 
@@ -163,7 +164,7 @@ class DroppedMeasure:
     why: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Specification:
     """What is bought: commitments and freedoms, with few requirements."""
 
@@ -189,7 +190,7 @@ class Specification:
     story_consent: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SocialValueCommitment:
     """A commitment of social value and how people would see it."""
 
@@ -198,7 +199,7 @@ class SocialValueCommitment:
     seen_by: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SocialValue:
     """What the place gains beyond the service."""
 

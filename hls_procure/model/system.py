@@ -6,12 +6,13 @@ with the field schema (``playbooks/fields``), which says what each value is.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from hls_procure.model.record import record
 
-@dataclass(frozen=True, slots=True)
+
+@record
 class Actor:
     """Somebody who contributes to the purpose."""
 
@@ -26,7 +27,7 @@ class Actor:
     would_move: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Listening:
     """One occasion of listening, with how people were paid."""
 
@@ -41,7 +42,7 @@ class Listening:
     paid: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Insight:
     """Something heard, in plain words, with where it was heard."""
 
@@ -53,7 +54,7 @@ class Insight:
     consent: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Relation:
     """Who talks to whom, and on what basis."""
 
@@ -64,7 +65,7 @@ class Relation:
     basis: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class MissingVoice:
     """Who is not in the room yet, and what is being done about it."""
 
@@ -73,7 +74,7 @@ class MissingVoice:
     doing: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Session:
     """A meeting of the people in the system."""
 
@@ -84,7 +85,7 @@ class Session:
     came_of_it: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Principle:
     """A principle that people agreed, of practice or of the alliance."""
 
@@ -97,7 +98,7 @@ class Principle:
     agreed_in: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Behaviour:
     """What people would see, and what they would not, if a principle were lived."""
 
@@ -107,7 +108,7 @@ class Behaviour:
     we_avoid: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SystemBehaviour:
     """One of the nine system behaviours: story and evidence, never a score (S101)."""
 
@@ -117,7 +118,7 @@ class SystemBehaviour:
     look: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Precondition:
     """One of the nine pre-conditions: never a score (S114)."""
 
@@ -126,7 +127,7 @@ class Precondition:
     trouble: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LeavingStatement:
     """A statement by which people judge whether a stage can be left."""
 
@@ -135,7 +136,7 @@ class LeavingStatement:
     evidence: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RedLine:
     """A rule, and whether it is law or only habit."""
 

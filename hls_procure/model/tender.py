@@ -6,15 +6,16 @@ with the field schema (``playbooks/fields``), which says what each value is.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 
 from hls_procure.model.common import YesNoWhy
+from hls_procure.model.record import record
 from hls_procure.model.values import Money
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Portal:
     """Where tenders are sent."""
 
@@ -22,7 +23,7 @@ class Portal:
     address: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Engagement:
     """Preliminary market engagement: who, what was shared with all, what changed."""
 
@@ -33,7 +34,7 @@ class Engagement:
     changed: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TenderStage:
     """A stage of the competition."""
 
@@ -43,7 +44,7 @@ class TenderStage:
     scored: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Conversations:
     """Design conversations with bidders."""
 
@@ -53,7 +54,7 @@ class Conversations:
     settled: tuple[str, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TenderDates:
     """The dates of the competition."""
 
@@ -72,7 +73,7 @@ class TenderDates:
     sign: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class StaffTransfer:
     """Whether people are expected to transfer."""
 
@@ -83,7 +84,7 @@ class StaffTransfer:
     pensions: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Tender:
     """How the competition is run."""
 

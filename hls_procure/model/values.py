@@ -5,12 +5,16 @@ Nothing here reads a clock or a locale: the same value is always said in the sam
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import total_ordering
 
 MONTHS = ("January February March April May June July August September October November December").split()
+
+MAX_FIGURES = 20
+_PERCENT = re.compile(r"-?[0-9]{1,6}(\.[0-9]{1,6})?\Z")
 
 _SMALL = (
     "none one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
@@ -42,6 +46,8 @@ class Money:
                 raw, factor = raw[: -len(ending)], Decimal(times)
                 break
         body = raw.lstrip("-")
+        if len(body) > MAX_FIGURES:
+            raise ValueError(f"'{text[:40]}…' is a longer sum of money than there is; write it like 7700000, £7,700,000 or £7.7m")
         whole = body.split(".")[0]
         groups = whole.split(",")
         if "," in whole and (not 1 <= len(groups[0]) <= 3 or any(len(group) != 3 for group in groups[1:])):
@@ -115,13 +121,9 @@ class Percent:
         :raises ValueError: with words for a person.
         """
         raw = text.strip().removesuffix("%").strip()
-        try:
-            value = Decimal(raw)
-        except InvalidOperation:
-            raise ValueError(f"'{text}' is not a percentage; write it in figures, like 20 or 37.5") from None
-        if not value.is_finite():
+        if not _PERCENT.match(raw):
             raise ValueError(f"'{text}' is not a percentage; write it in figures, like 20 or 37.5")
-        return cls(value)
+        return cls(Decimal(raw))
 
     def __add__(self, other: Percent) -> Percent:
         return Percent(self.value + other.value)
@@ -161,6 +163,8 @@ def parse_date(text: str) -> date:
             bits[1] = str(found[0])
     if len(bits) != 3 or not all(bit.isascii() and bit.isdigit() for bit in bits) or len(bits[order[0]]) != 4:
         raise ValueError(help_text)
+    if not 1000 <= int(bits[order[0]]) < 3000:
+        raise ValueError(f"'{text}' is in a year that no project reaches; write the year that is meant")
     try:
         return date(int(bits[order[0]]), int(bits[order[1]]), int(bits[order[2]]))
     except ValueError:

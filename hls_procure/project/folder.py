@@ -65,7 +65,7 @@ class ProjectFolder(Store):
         start = text if text is not None else fresh_text(project or Project())
         read_sheet(start, schema, NAME)
         try:
-            if path.exists() and (not path.is_dir() or any(not _welcome(found.name) for found in path.iterdir())):
+            if path.exists() and (not path.is_dir() or any(not _welcome(found) for found in path.iterdir())):
                 do = "Choose another name."
                 raise InputError(Problem(str(path), "is not empty", "A project starts in a folder of its own.", do))
             for folder in (path, path / ISSUED, path / OUT):
@@ -88,6 +88,7 @@ class ProjectFolder(Store):
 
     def put_row(self, list_path: str, id: str, values: Mapping[str, Any], *, question: str = "", why: str = "") -> None:
         """Keep one record: new, or with these leaves changed where the id is there. A leaf that is None goes."""
+        self.hold()
         path = f"{list_path}[{id}]"
         row = {**(self._changer.get(self.project, path) or {}), "id": id}
         for name, value in values.items():
@@ -99,6 +100,7 @@ class ProjectFolder(Store):
         row = plain_value(record)
         if not isinstance(row, dict) or not row.get("id"):
             raise InputError(Problem(list_path, "needs a record with an id", do="Give it a short one, like 'bed-and-breakfast'."))
+        self.hold()
         path = f"{list_path}[{row['id']}]"
         if self._changer.get(self.project, path) is not None:
             raise InputError(Problem(path, "is there already", "Other records point to it by its id.", "Choose another id."))
@@ -143,6 +145,7 @@ class ProjectFolder(Store):
 
     def unsettle(self, id: str, *, why: str = "") -> None:
         """Take such a judgement back. :raises InputError: there is none."""
+        self.hold()
         known = [item.id for item in self.project.review.settled]
         if id not in known:
             raise InputError(Problem(id, "has not been settled", nearest(id, known)))
@@ -162,6 +165,7 @@ class ProjectFolder(Store):
         return cycle if cycle is not None else int(self.project.project.cycle or 1)
 
     def _there(self, list_path: str, id: str) -> None:
+        self.hold()
         if self._changer.get(self.project, f"{list_path}[{id}]") is None:
             known = [row.id for row in paths.get(self.project, list_path) or ()]
             raise InputError(Problem(f"{list_path}[{id}]", "is not there", nearest(id, known)))
@@ -179,6 +183,7 @@ class ProjectFolder(Store):
         self.record(kind, words, path=path, question=question, project=changed)
 
 
-def _welcome(name: str) -> bool:
-    """What may be in a folder before a project starts in it: a project's own words, and hidden files."""
-    return name in ROOMS or name.startswith(".")
+def _welcome(found: Path) -> bool:
+    """What may be in a folder before a project starts in it: words of its own, hidden files, empty parts of a project."""
+    empty = found.name in (ISSUED, OUT) and found.is_dir() and not any(found.iterdir())
+    return empty or found.name in ROOMS or found.name.startswith(".")

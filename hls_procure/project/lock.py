@@ -11,6 +11,7 @@ import errno
 import json
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -54,11 +55,13 @@ class Lock:
             handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
         except OSError as error:
             raise trouble(error, path, self.doing) from None
-        if not _take(handle):
-            holder = _holder(handle)
+        try:
+            if not _take(handle):
+                raise self._refusal(_holder(handle))
+            _sign(handle, {"who": self.who, "since": self.since, "process": os.getpid(), "host": _host()})
+        except BaseException:
             os.close(handle)
-            raise self._refusal(holder)
-        _sign(handle, {"who": self.who, "since": self.since, "process": os.getpid(), "host": _host()})
+            raise
         self._handle = handle
 
     def release(self) -> None:
@@ -75,6 +78,10 @@ class Lock:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, where: TracebackType | None) -> None:
         self.release()
+
+    def __del__(self) -> None:
+        with suppress(Exception):
+            self.release()
 
     def _refusal(self, holder: dict[str, object]) -> FileProblem:
         by = "by another process"

@@ -140,7 +140,8 @@ def recover(entries: Iterable[Entry], sheet: Sheet, found: str, changer: Changer
             finished = _nearer(course, sheet, changer)
         edits = differences(_plain(course, 0, changer), sheet.plain)
         paths = [change.path for change in edits]
-        notes += _edit_notes(edits, [step for step in course.pending if _clash(step, paths)])
+        clashes = [step for step in course.pending if _clash(step, paths) and not _agrees(step, sheet, changer)]
+        notes += _edit_notes(edits, clashes)
         course.pending = [step for step in course.pending if not _clash(step, paths)]
     project, unfit = apply(sheet.project, course.pending, changer)
     unsaved = {step.entry.n for step in course.pending}
@@ -183,6 +184,14 @@ def apply(project: Project, taken: Iterable[Step], changer: Changer) -> tuple[Pr
 
 def _clash(step: Step, edited: list[str]) -> bool:
     return any(touches(step.path, path) for path in edited)
+
+
+def _agrees(step: Step, sheet: Sheet, changer: Changer) -> bool:
+    """Whether what was edited by hand says the same as the answer."""
+    try:
+        return bool(changer.get(sheet.project, step.path) == step.value)
+    except (InputError, KeyError, AttributeError):
+        return False
 
 
 def _edit_notes(edits: tuple[Change, ...], clashes: list[Step]) -> list[Note]:

@@ -91,10 +91,9 @@ class Store:
         """
         if self._lock is not None:
             return
-        lock = Lock(self.path, self.who, self.now())
-        lock.acquire()
-        self._lock = lock
+        self._lock = Lock(self.path, self.who, self.now())
         try:
+            self._lock.acquire()
             if not self._as_read():
                 self._load()
             self._mend()
@@ -135,8 +134,7 @@ class Store:
         entry = self.journal.make(
             kind, at=self.now(), by=self.who, words=words, path=path, question=clean(question)[0], base=self._hash
         )
-        self._coming = (entry.n, self.project if project is None else project)
-        return self.journal.append(entry)
+        return self._append(entry, self.project if project is None else project)
 
     def save(self) -> None:
         """Write project.yaml with every answer so far; comments and layout stay. Nothing is done where nothing changed.
@@ -168,7 +166,12 @@ class Store:
 
     def _note(self, kind: str, words: Mapping[str, Any], *, to: str = "", by: str = "") -> None:
         made = self.journal.make(kind, at=self.now(), by=by or self.who, words=words, base=self._hash, to=to)
-        self.journal.append(made)
+        self._append(made, self.project)
+
+    def _append(self, entry: Entry, project: Project) -> Entry:
+        """Add an entry; the project becomes the one given in the same moment as the entry counts, or not at all."""
+        self._coming = (entry.n, project)
+        return self.journal.append(entry)
 
     def _encode(self, text: str) -> bytes:
         """The text with the line ends and the mark at the start that the file had."""

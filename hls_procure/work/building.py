@@ -79,7 +79,7 @@ def assemble(opened: Opened, *, purpose: Purpose = "tender", only: Iterable[str]
         folder.project,
         opened.workspace.schema,
         opened.workspace.words,
-        opened.playbook,
+        opened.guide,
         purpose=purpose,
         versions={id: next_version(folder, id) for id in specs},
         book=opened.workspace.book,
@@ -116,7 +116,7 @@ def build(
         _refuse_gaps(pack)
     root = out or opened.folder.path / "out"
     report = Report(root, purpose, final, refused=pack.refused, blanks=pack.blanks, findings=pack.findings)
-    style = load_house_style(opened.workspace.finder)
+    style = load_house_style(opened.workspace.finder, opened.workspace.cache)
     with opened.folder.building():
         target = OutFolder(root)
         for document in pack.documents.values():

@@ -83,7 +83,7 @@ class Explainer:
 
         found = list(self.workspace.finder.all("playbooks", f"{name}.yaml"))
         trees = load_trees(found, self.workspace.cache)
-        return trees.files[0][1] if trees.files else {}
+        return next((tree for _, tree in trees.files), {})
 
     def _entry(self, name: str, id: str) -> Any:
         entry = self._file(name).get(id)
@@ -173,7 +173,8 @@ class Explainer:
         made = Explained(id, "source", report.get("title") or entry["from"])
         made.add("What it says", entry.get("says"))
         made.add("What to do with it", entry.get("use"))
-        made.add("Where", entry.get("place"))
+        published = ", ".join(p for p in (report.get("publisher"), report.get("date")) if p)
+        made.add("Where", f"{entry.get('place')}. {published}." if published else entry.get("place"))
         made.add("Law now", ", ".join(entry.get("law") or ()))
         return made
 

@@ -15,7 +15,7 @@ from hls_procure.assembly.blocks import Document
 from hls_procure.assembly.context import Purpose
 from hls_procure.documents.manifest import digest, read_manifest
 from hls_procure.documents.outfolder import MANIFEST
-from hls_procure.errors import FileProblem, InputError, Problem, nearest
+from hls_procure.errors import FileProblem, InputError, Problem, argument, nearest
 from hls_procure.model.build import plain_project
 from hls_procure.project.issue import Issue, issue
 from hls_procure.project.redact import Redaction, redact
@@ -85,7 +85,7 @@ def _files(opened: Opened, id: str, purpose: Purpose) -> tuple[dict[str, bytes],
                 id,
                 "has not been built yet",
                 "What is frozen is the file that goes out.",
-                f"Build it first: hls-procure build {opened.folder.path}{how} --only {id}",
+                f"Build it first: hls-procure build {argument(opened.folder.path)}{how} --only {id}",
             )
         )
     return files, edited
@@ -140,7 +140,9 @@ def _settled_text(opened: Opened, id: str) -> str:
                 return text_hash(document.blocks)
             return text_hash([b for b in document.blocks if b.trace.clause == id])
     raise InputError(
-        Problem(id, "is in no document of this project", do=f"See why: hls-procure explain {id} --in {opened.folder.path}")
+        Problem(
+            id, "is in no document of this project", do=f"See why: hls-procure explain {id} --in {argument(opened.folder.path)}"
+        )
     )
 
 
@@ -158,6 +160,6 @@ def decide(opened: Opened, id: str) -> str:
     from hls_procure.documents.pack import PackBuilder
 
     builder = PackBuilder(
-        opened.project, opened.workspace.schema, opened.workspace.words, opened.playbook, book=opened.workspace.book
+        opened.project, opened.workspace.schema, opened.workspace.words, opened.guide, book=opened.workspace.book
     )
     return builder.assembler.context.decide(opened.workspace.words.clauses[id]).reason

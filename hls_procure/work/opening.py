@@ -6,11 +6,13 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from hls_procure.errors import FileProblem, InputError, Problem, nearest
 from hls_procure.interview.answers import slug
+from hls_procure.interview.guide import Guide
 from hls_procure.library.finder import shipped_root
 from hls_procure.library.yamlfile import Map, load
 from hls_procure.model.playbook import Playbook
@@ -39,20 +41,28 @@ class Opened:
 
     folder: ProjectFolder
     workspace: Workspace
-    playbook: Playbook
 
     @property
     def project(self) -> Project:
         """The project as it stands."""
         return self.folder.project
 
+    @cached_property
+    def playbook(self) -> Playbook:
+        """The project's playbook with its questions."""
+        return self.workspace.playbook(self.project.project.playbook)
+
+    @cached_property
+    def guide(self) -> Guide:
+        """What documents need of the playbook."""
+        return self.workspace.guide(self.project.project.playbook)
+
 
 def open_project(path: Path, *, who: str | None = None, now: Callable[[], datetime] = clock) -> Opened:
     """Open a project folder. :raises InputError: every problem of its files at once."""
     workspace = Workspace(path)
     folder = ProjectFolder.open(path, workspace.schema, clock=now, who=who or role())
-    playbook = workspace.playbook(folder.project.project.playbook)
-    return Opened(folder, workspace, playbook)
+    return Opened(folder, workspace)
 
 
 def start_project(
@@ -73,7 +83,7 @@ def start_project(
     facts = ProjectFacts(id=slug(path.resolve().name, ()), playbook=chosen.id, cycle=1)
     project = Project(as_of_date=as_of or now().date(), project=facts)
     folder = ProjectFolder.create(path, workspace.schema, clock=now, who=who or role(), project=project, why="started")
-    return Opened(folder, Workspace(path), chosen)
+    return Opened(folder, Workspace(path))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from hls_procure.errors import argument
 from hls_procure.interview.engine import Engine, StageState
 from hls_procure.model.values import say_date
 from hls_procure.work.opening import Opened
@@ -75,7 +76,7 @@ class Status:
                 f"  The agreement has {self.lawyer} points for a lawyer to settle: hls-procure explain AL-48 shows how they look."
             )
         lines += [f"  Note: {note}" for note in self.notes]
-        lines += ["", f"  Next: hls-procure walk {folder} --stage {self.next_stage}"]
+        lines += ["", f"  Next: hls-procure walk {argument(folder)} --stage {self.next_stage}"]
         return "\n".join(lines)
 
 

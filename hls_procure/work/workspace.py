@@ -13,6 +13,7 @@ from hls_procure.library.cache import Cache
 from hls_procure.library.finder import Finder
 
 if TYPE_CHECKING:
+    from hls_procure.interview.guide import Guide
     from hls_procure.law.facts import LawBook
     from hls_procure.model.clause import Library
     from hls_procure.model.fields import FieldSchema
@@ -43,7 +44,7 @@ class Workspace:
         """The facts of law."""
         from hls_procure.law.facts import LawBook
 
-        return LawBook.load()
+        return LawBook.load(self.cache)
 
     @cached_property
     def words(self) -> Library:
@@ -58,3 +59,17 @@ class Workspace:
         from hls_procure.library.playbooks import load_playbook
 
         return load_playbook(self.finder, id or DEFAULT_PLAYBOOK, self.schema, self.cache)
+
+    def guide(self, id: str | None) -> Guide:
+        """What documents need of a playbook; from the cache while its files stay the same."""
+        from hls_procure.interview.guide import guide_of, load_guide
+        from hls_procure.library.load import hash_fields
+        from hls_procure.library.playbooks import playbook_trees
+
+        key = f"guide-{playbook_trees(self.finder, id or DEFAULT_PLAYBOOK, self.cache).key}-{hash_fields(self.schema)}"
+        stored = self.cache.get(key)
+        if stored is not None:
+            return load_guide(stored)
+        made = guide_of(self.playbook(id))
+        self.cache.put(key, made.dump())
+        return made

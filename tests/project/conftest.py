@@ -8,11 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from project_strategies import SAMPLE, schema
+from project_strategies import SAMPLE, Opener, schema
 
 from hls_procure.project.folder import ProjectFolder
-
-Opener = Callable[..., ProjectFolder]
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from functools import cache
 from typing import Any
@@ -14,6 +15,7 @@ from hls_procure.model.fields import COUNT_TYPES, Field, FieldSchema, clean
 from hls_procure.model.paths import attribute, hints, row_class
 from hls_procure.model.root import Project
 from hls_procure.project import emit
+from hls_procure.project.folder import ProjectFolder
 
 BITS = (
     "word", "a longer run of words that goes on", "#", "- x", ": ", ":", "\n", "\n\n", " ", "\t", '"', "'", "\\",
@@ -57,6 +59,9 @@ alliance:
   funding: {annual: £7.7m}
 """
 IDS = st.sampled_from(["anna", "bed-and-breakfast", "c3", "dawn", "east", "f"])
+
+
+Opener = Callable[..., ProjectFolder]
 
 
 @cache

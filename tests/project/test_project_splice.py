@@ -26,7 +26,7 @@ def notes(text: str) -> Counter[str]:
     return Counter(line.strip() for line in text.split("\n") if re.match(r"\s*# note \d+$", line))
 
 
-@settings(max_examples=100, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_any_change_of_any_file_reads_back_as_meant_and_keeps_every_comment_line(data: st.DataObject) -> None:
     before = data.draw(trees(), label="before")
@@ -178,3 +178,22 @@ def test_a_plain_tree_of_a_project_is_what_its_file_says() -> None:
     reader = Reader(schema())
     assert plain_project(reader.project(read_sheet(SAMPLE, schema()).tree)) == read_sheet(SAMPLE, schema()).plain
     assert splice.HEAD
+
+
+def test_a_control_character_typed_as_an_escape_is_refused_with_its_line() -> None:
+    text = 'format: 1\npurpose:\n  hurts: "a\\x07b"\n  inside: ["one", "two\\u0085"]\n  statement: "fine\\n\\ttext"\n'
+    with pytest.raises(InputError) as error:
+        read_sheet(text, schema())
+    assert [problem.where for problem in error.value.problems] == ["project.yaml:3", "project.yaml:4"]
+
+
+def test_a_name_without_a_value_is_no_answer_and_can_get_one() -> None:
+    sheet = read_sheet("format: 1\nproject:\n  id:\n  title: ~\n  place: null   # not yet\npurpose:\n", schema())
+    assert sheet.project == Project()
+    assert put(sheet, "project.place", "the old town") == ["-   place: null   # not yet", '+   place: "the old town"  # not yet']
+    assert put(sheet, "project.id", "tamarside") == ["-   id:", "+   id: tamarside"]
+
+
+def test_a_comment_behind_words_without_quotes_is_refused_and_not_cut_off() -> None:
+    with pytest.raises(InputError, match="has a '#' after words that are not in quotes"):
+        read_sheet("format: 1\npurpose:\n  hurts: they pay £5 # per week\n", schema())

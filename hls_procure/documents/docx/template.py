@@ -11,7 +11,6 @@ import io
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from hls_procure.documents.docx.body import REQUIRED_STYLES
@@ -20,6 +19,7 @@ from hls_procure.documents.zipfiles import read_parts, write_parts
 from hls_procure.errors import InputError, Problem, nearest
 from hls_procure.library.cache import Cache
 from hls_procure.library.finder import Found
+from hls_procure.model.record import record
 
 TEXTS = ("title", "subtitle", "authority", "reference", "version", "date")
 BLOCKS = ("face", "contents", "body")
@@ -34,7 +34,7 @@ def slot(name: str) -> str:
     return f"\ue000HLS:{name}\ue001"
 
 
-@dataclass(frozen=True)
+@record
 class Compiled:
     """A template ready to be filled: its parts, which of them hold slots, and the number of its list for schedules."""
 

@@ -1,0 +1,40 @@
+"""Takes every measurement of the product and prints ratios of this one run."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.benchmarks.documents import documents
+from tests.benchmarks.measure import PYTHON, compare, show
+from tests.benchmarks.records import records
+
+
+def start() -> None:
+    """Cold start against importing click."""
+    medians = compare(
+        {
+            "import click": [PYTHON, "-c", "import click"],
+            "hls-procure --version": [PYTHON, "-m", "hls_procure", "--version"],
+            "hls-procure --help": [PYTHON, "-m", "hls_procure", "--help"],
+        },
+        runs=11,
+    )
+    show("Start (CPU time, whole processes)", medians, "import click")
+
+
+def main() -> None:
+    """All of them, or those named on the command line: start, documents, records."""
+    wanted = set(sys.argv[1:]) or {"start", "documents", "records"}
+    with tempfile.TemporaryDirectory() as folder:
+        if "start" in wanted:
+            start()
+        if "documents" in wanted:
+            documents(Path(folder))
+        if "records" in wanted:
+            records(Path(folder))
+
+
+if __name__ == "__main__":
+    main()

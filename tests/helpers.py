@@ -1,0 +1,33 @@
+"""What tests of several rooms share: the command run in process, worked folders to copy, and places in the checkout."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from click.testing import CliRunner, Result
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+SAMPLE = REPOSITORY / "playbooks" / "samples" / "tamarside"
+
+
+def ticking(start: datetime = datetime(2027, 3, 1, 9, 0, tzinfo=UTC)) -> Callable[[], datetime]:
+    """A clock that goes on by one second each time it is asked."""
+    seconds: Iterator[int] = iter(range(10**9))
+    return lambda: start + timedelta(seconds=next(seconds))
+
+
+def run(*args: object, input: str | bytes | None = None, **more: Any) -> Result:
+    """Run a command of hls-procure in this process; stdout and stderr are kept apart."""
+    from hls_procure.cli.main import main
+
+    return CliRunner().invoke(main, [str(arg) for arg in args], input=input, **more)
+
+
+def copied(folder: Path, to: Path) -> Path:
+    """A copy of a project folder, to change; what is frozen in it can be deleted again."""
+    shutil.copytree(folder, to)
+    return to

@@ -1,0 +1,35 @@
+"""A fresh project on the small playbook, and one whose playbook is the shipped one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from hls_procure.work.opening import start_project
+from tests.helpers import copied, ticking
+from tests.interview.mini import REMINDERS, Session, start
+
+
+@pytest.fixture(scope="session")
+def mini_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return start(tmp_path_factory.mktemp("mini") / "lakeside", ticking()).path
+
+
+@pytest.fixture
+def mini(mini_once: Path, tmp_path: Path) -> Session:
+    """A project on the small playbook, with nothing answered."""
+    return Session(copied(mini_once, tmp_path / "lakeside"), ticking())
+
+
+@pytest.fixture
+def reminded(tmp_path: Path) -> Session:
+    """The same, with a reminder that asks for a reason."""
+    return start(tmp_path / "lakeside", ticking(), reminders=REMINDERS)
+
+
+@pytest.fixture
+def shipped(tmp_path: Path) -> Session:
+    """A project on the shipped playbook, with nothing answered."""
+    start_project(tmp_path / "shipped", now=ticking()).folder.close()
+    return Session(tmp_path / "shipped", ticking())
