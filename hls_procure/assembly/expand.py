@@ -179,8 +179,8 @@ class Expander:
     def _records(self, draft: TableDraft, spec: TableSpec, id: str, env: Environment) -> None:
         rows = self.context.facts.rows(spec.of, env)
         words = Words(self.context, id, self.place, env)
-        if isinstance(rows, Missing) and spec.places and rows.kind in ("award", "tender"):
-            count = self.context.facts.get(spec.places, env)
+        if isinstance(rows, Missing) and rows.kind in ("award", "tender"):
+            count = self.context.facts.get(spec.places, env) if spec.places else 1
             number = count if isinstance(count, int) else 1
             bare = spec.of.removesuffix("[]")
             rows = tuple(Row(f"{bare}[place-{n}]", f"place-{n}", n) for n in range(1, number + 1))

@@ -17,7 +17,7 @@ class HouseStyle:
     """How documents look. ``size`` is in points, for running text; ``colour`` is six hexadecimal figures."""
 
     font: str = "Arial"
-    size: float = 11.5
+    size: float = 12.0
     colour: str = SHIPPED_COLOUR
     language: str = "en-GB"
 
@@ -41,7 +41,7 @@ def load_house_style(finder: Finder, cache: Cache = NO_CACHE) -> HouseStyle:
             raise InputError(problems)
         cache.put(f"house-{trees.key}", b"good")
     colour = (data.get("colour") or SHIPPED_COLOUR).upper()
-    return HouseStyle(font, float(data.get("size") or 11.5), colour, data.get("language") or "en-GB")
+    return HouseStyle(font, float(data.get("size") or 12.0), colour, data.get("language") or "en-GB")
 
 
 def styled(parts: dict[str, bytes], style: HouseStyle) -> dict[str, bytes]:
@@ -54,7 +54,7 @@ def styled(parts: dict[str, bytes], style: HouseStyle) -> dict[str, bytes]:
         text = changed.get(name, b"").decode("utf-8")
         text = text.replace('"Arial"', f'"{style.font}"').replace(SHIPPED_COLOUR, style.colour)
         text = text.replace(
-            '<w:sz w:val="23"/><w:szCs w:val="23"/>', f'<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/>'
+            '<w:sz w:val="24"/><w:szCs w:val="24"/>', f'<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/>'
         )
         text = text.replace('w:lang w:val="en-GB"', f'w:lang w:val="{style.language}"')
         if text:

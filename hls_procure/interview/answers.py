@@ -210,19 +210,15 @@ def read_row(
     if row["id"] in taken:
         answer.problems.append(f"{where}: has the id '{row['id']}', as another row has")
     if named and not (question.rows_from and project is None):
-        answer.problems += strange_rows(question, project, [row["id"]], where)
+        answer.problems += [f"{where}: {text}" for text in strange_rows(question, project, [row["id"]])]
     return row
 
 
-def strange_rows(question: Question, project: Project | None, ids: Iterable[str], where: str = "") -> list[str]:
+def strange_rows(question: Question, project: Project | None, ids: Iterable[str]) -> list[str]:
     """What is wrong with ids that are not among the rows that a table has."""
     fixed = question.fixed_rows(project)
     known = f"There are: {', '.join(fixed)}." if fixed else "There are none yet."
-    return [
-        f"{where or 'it'}: '{id}' is not one of the rows. {nearest(id, fixed)} {known}".replace("  ", " ")
-        for id in ids
-        if id not in fixed
-    ]
+    return [f"'{id}' is not one of the rows. {nearest(id, fixed)} {known}".replace("  ", " ") for id in ids if id not in fixed]
 
 
 def slug(text: str, taken: Collection[str]) -> str:

@@ -34,8 +34,6 @@ def read_csv(path: Path, question: Question) -> list[CsvRow]:
         rows: list[CsvRow] = []
         line = reader.line_num + 1
         for cells in reader:
-            if len(rows) > MAX_ROWS:
-                raise InputError(Problem(path.name, f"has more than {MAX_ROWS:,} rows", do="Split it."))
             if len(cells) > len(columns) and any(cell.strip() for cell in cells[len(columns) :]):
                 raise InputError(
                     Problem(
@@ -49,6 +47,8 @@ def read_csv(path: Path, question: Question) -> list[CsvRow]:
             line = reader.line_num + 1
             if row:
                 rows.append(row)
+            if len(rows) > MAX_ROWS:
+                raise InputError(Problem(path.name, f"has more than {MAX_ROWS:,} rows", do="Split it."))
     except csv.Error as error:
         raise InputError(
             Problem(f"{path.name}:{reader.line_num}", f"cannot be read as CSV ({error})", do="Check the quotes on that line.")

@@ -52,19 +52,15 @@ def run_answers(
     read, problems = _read(engine, answers, name, folder)
     run = Run()
     trial = _Trial(recorder.project)
-    for stage in engine.playbook.stages:
-        if stages and stage.id not in stages:
-            continue
-        for id in stage.ask:
-            if id in read:
-                keep(trial, read[id])
+    wanted = [stage for stage in engine.playbook.stages if not stages or stage.id in stages]
+    given = {id: read[id] for stage in wanted for id in stage.ask if id in read}
+    for answer in given.values():
+        keep(trial, answer)
     after = engine.with_project(trial.project)
-    problems += _together(engine, answers, read, trial.project, name)
-    for stage in after.playbook.stages:
-        if stages and stage.id not in stages:
-            continue
+    problems += _together(engine, answers, given, trial.project, name)
+    for stage in wanted:
         visible = {question.id for question in after.questions(stage)}
-        run.hidden += [id for id in stage.ask if id in read and id not in visible]
+        run.hidden += [id for id in stage.ask if id in given and id not in visible]
         run.missing += [q.id for q in after.questions(stage) if not q.optional and after.state(q) in ("unanswered", "partly")]
     if complete:
         problems += [
@@ -77,15 +73,15 @@ def run_answers(
         ]
     if problems:
         raise InputError(problems)
-    for stage in engine.playbook.stages:
-        asked = [id for id in stage.ask if id in read]
-        if not asked or (stages and stage.id not in stages):
+    for stage in wanted:
+        asked = [id for id in stage.ask if id in given]
+        if not asked:
             continue
         recorder.visit(stage.id)
         for id in asked:
-            keep(recorder, read[id])
+            keep(recorder, given[id])
             run.answered.append(id)
-            run.notes += [f"{id}: {note}" for note in read[id].notes]
+            run.notes += [f"{id}: {note}" for note in given[id].notes]
         progress(stage.title)
     recorder.save()
     return run
@@ -101,7 +97,7 @@ def _together(engine: Engine, answers: Map, read: dict[str, Answer], project: Pr
     for id, answer in read.items():
         if answer.question.rows_from and answer.rows:
             strange = strange_rows(answer.question, project, [row["id"] for row in answer.rows])
-            problems += [Problem(f"{name}:{answers.places[id].line}", f"{id}, {text}") for text in strange]
+            problems += [Problem(f"{name}:{answers.places[id].line}", f"{id} {text}") for text in strange]
     return problems
 
 

@@ -78,7 +78,10 @@ def load_trees(found: Iterable[Found], cache: Cache) -> Trees:
 
 
 def pack(value: Any) -> Any:
-    """A parsed value as JSON: mappings as ``{"": line, name: [line, style, value]}``, lists as ``[line, [line, style, value]]``."""
+    """A parsed value as JSON.
+
+    A mapping is ``{"": line, name: [line, style, value]}``, a list ``[line, [line, style, value]]``.
+    """
     if isinstance(value, Map):
         places = value.places
         return {"": value.line, **{key: [places[key].line, places[key].style, pack(inner)] for key, inner in value.items()}}

@@ -156,7 +156,9 @@ def _refuse_deep(loader: Any, name: str) -> None:
         kind = event.__class__.__name__
         depth += kind.endswith("StartEvent") - kind.endswith("EndEvent")
         if depth > 2 * MAX_DEPTH:
-            raise InputError(Problem(f"{name}:{event.start_mark.line + 1}", f"is nested more than {MAX_DEPTH} deep"))
+            raise InputError(
+                Problem(f"{name}:{event.start_mark.line + 1}", f"is nested more than {MAX_DEPTH} deep", do="Write it flatter.")
+            )
 
 
 def _syntax_problem(where: str, error: Any) -> Problem:
@@ -200,18 +202,16 @@ class _Builder:
         self.bare_words = bare_words
         self.problems: list[Problem] = []
         self.seen: set[int] = set()
-        self.marked: set[int] = set()
 
     def problem(self, node: Any, what: str, why: str = "", do: str = "") -> None:
         self.problems.append(Problem(f"{self.name}:{node.start_mark.line + 1}", what, why, do))
 
     def value(self, node: Any, depth: int, *, in_flow: bool) -> Any:
         if id(node) in self.seen:
-            self.problem(node, "uses an alias (*name)", "Each file says everything in full.", "Write the value out again.")
-            return None
+            return None  # an alias; its anchor has been refused
         self.seen.add(id(node))
         if depth > MAX_DEPTH:
-            self.problem(node, f"is nested more than {MAX_DEPTH} deep")
+            self.problem(node, f"is nested more than {MAX_DEPTH} deep", do="Write it flatter.")
             return None
         kind = node.id
         if self.prefixed(node):
@@ -235,15 +235,12 @@ class _Builder:
         )
 
     def prefixed(self, node: Any) -> bool:
-        """Whether an anchor stands before a value, or a tag that the parser would pass over; said once for each place."""
+        """Whether an anchor stands before a value, or a tag that the parser would pass over."""
         start = node.start_mark.index
         sign = self.text[start : start + 1]
         plain_tag = node.tag.startswith("tag:yaml.org,2002:") and (node.id != "scalar" or node.tag.endswith(":str"))
         if sign not in ("&", "!") or (sign == "!" and not plain_tag):
             return False
-        if start in self.marked:
-            return sign == "!"
-        self.marked.add(start)
         word = self.text[start : start + 40].split()[0]
         if sign == "!":
             self.tagged(node, word)
@@ -260,7 +257,7 @@ class _Builder:
         result = Map(node.start_mark.line + 1)
         for key_node, value_node in node.value:
             if key_node.id != "scalar":
-                self.problem(key_node, "has a list or a table where a name should stand")
+                self.problem(key_node, "has a list or a table where a name should stand", do="Put the name in quotes.")
                 continue
             if self.prefixed(key_node):
                 continue

@@ -13,11 +13,12 @@ from typing import Any
 
 from hls_procure.errors import Problem, nearest
 from hls_procure.model import registers
-from hls_procure.model.fields import ID, FieldSchema, ValueProblem, write_value
+from hls_procure.model.fields import ID, Field, FieldSchema, ValueProblem, write_value
 from hls_procure.model.paths import attribute, hints, row_class
 from hls_procure.model.root import FORMAT, Project
 from hls_procure.model.values import parse_date
 
+_WORDS = Field("", "text")
 _REGISTERS = {
     "choices": registers.ClauseChoice,
     "open": registers.OpenItem,
@@ -50,7 +51,7 @@ class Reader:
             if key not in known:
                 self.say(tree, key, f"has an unknown name '{key}'", nearest(key, known), "Correct it or take it out.")
             elif key == "review":
-                values[key] = registers.Review(self._register(raw or {}, "settled", (raw or {}).get("settled")))
+                values[key] = self._review(tree, raw)
             elif key in _REGISTERS:
                 values[key] = self._register(tree, key, raw)
             else:
@@ -132,6 +133,15 @@ class Reader:
             self.say(parent, key, f"{path}: {error}")
             return None
 
+    def _review(self, tree: Mapping[str, Any], raw: Any) -> registers.Review:
+        if raw is not None and not isinstance(raw, Mapping):
+            self.say(tree, "review", "has review as one value, and it is made of named values")
+            return registers.Review()
+        for name in raw or ():
+            if name != "settled":
+                self.say(raw, name, f"has an unknown name '{name}' in review", nearest(name, ["settled"]))
+        return registers.Review(self._register(raw or {}, "settled", (raw or {}).get("settled")))
+
     def _register(self, parent: Any, key: str, raw: Any) -> Any:
         row = _REGISTERS[key]
         made = []
@@ -148,8 +158,10 @@ class Reader:
             for name, inner in item.items():
                 if name not in names:
                     self.say(item, name, f"has an unknown name '{name}' in {key}", nearest(name, names))
+                elif isinstance(inner, str):
+                    values[name] = self._register_value(key, name, inner, item)
                 elif inner is not None:
-                    values[name] = self._register_value(key, name, str(inner), item)
+                    self.say(item, name, f"has a list or named values for '{name}' in {key}, and it is words")
             if values.get("kind", "later") not in ("later", "deliberate", "tender", "award"):
                 self.say(
                     item, "kind", f"has the unknown kind '{values['kind']}' in {key}", "It is later, deliberate, tender or award."
@@ -165,7 +177,11 @@ class Reader:
             except ValueError as error:
                 self.say(item, name, f"{key}: {error}")
                 return None if name != "on" else date(1, 1, 1)
-        return raw
+        try:
+            return _WORDS.parse(raw)
+        except ValueProblem as error:
+            self.say(item, name, f"{key}: {error}")
+            return None
 
     def say(self, parent: Any, key: str, what: str, why: str = "", do: str = "", line: int | None = None) -> None:
         """Collect one problem, with its line where the tree knows it."""

@@ -5,7 +5,7 @@ The view hides what is known only at award while a tender is built, so that no t
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
@@ -101,19 +101,10 @@ class FactView:
 
     def missing(self, path: str, field: Field | None = None) -> Missing:
         """Why there is nothing at a path."""
-        general = generic(path)
-        probe = path
-        while True:
-            item = self._open.get(probe) or self._open.get(probe + "[]")
+        for probe in _above(path) if self._open else ():
+            item = self._open.get(probe)
             if item:
                 return Missing(path, item.kind, field.at_tender if field else "", item.owner, item.by)
-            if general != probe and probe == path and self._open.get(general):
-                probe = general
-                continue
-            head, dot, _ = probe.rpartition(".")
-            if not dot:
-                break
-            probe = head
         words = field.at_tender if field else ""
         if field and field.known != "now":
             return Missing(path, "award" if field.known == "award" else "tender", words)
@@ -171,3 +162,13 @@ class FactView:
             values.append(value)
         result = CALCULATIONS[field.derived](*values)
         return Missing(field.path, "unanswered") if result is None else result
+
+
+def _above(path: str) -> Iterator[str]:
+    """A path and everything that it lies in, the nearest first, each as it is, for any record, and as a list."""
+    while path:
+        general = generic(path)
+        yield path
+        yield general
+        yield general[: general.rindex("[")] if general.endswith("]") else general + "[]"
+        path = path.rpartition(".")[0]

@@ -123,7 +123,7 @@ class Percent:
         raw = text.strip().removesuffix("%").strip()
         if not _PERCENT.match(raw):
             raise ValueError(f"'{text}' is not a percentage; write it in figures, like 20 or 37.5")
-        return cls(Decimal(raw))
+        return cls(Decimal(raw) + 0)
 
     def __add__(self, other: Percent) -> Percent:
         return Percent(self.value + other.value)

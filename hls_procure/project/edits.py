@@ -7,24 +7,23 @@ comment lines that stood inside it moved above it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from hls_procure.library.yamlfile import Map, Place, Seq
 from hls_procure.project import emit
 from hls_procure.project.align import align
+from hls_procure.project.layout import BLOCK_STYLES, Layout
 
-_BLOCK = ("|", ">")
 
-
-class Edits:
+class Edits(Layout):
     """Collects the edits that lead from one plain tree to another, then applies them all at once.
 
     :param text: the file, ending in a line end. :param afresh: top-level names that are written afresh in any case.
     """
 
     def __init__(self, text: str, afresh: frozenset[str] = frozenset()) -> None:
-        self.text = text
+        super().__init__(text)
         self.afresh = afresh
         self._edits: list[tuple[int, int, int, int, str]] = []
 
@@ -34,11 +33,11 @@ class Edits:
             return self.text + emit.document(after)
         first = next(iter(tree.starts.values()))
         in_flow = self.text[:first].rstrip().endswith("{")
-        done = self._flow_map(tree, before, after, self._line(first)) if in_flow else self._block_map(tree, before, after, 0)
+        done = self._flow_map(tree, before, after, self.line(first)) if in_flow else self._block_map(tree, before, after, 0)
         if not done:
-            last = self._end(tree, Place(1, first, first, ""))
-            notes = "".join(line + "\n" for _, line in self._comments(first, last, tree))
-            return self.text[: self._line(first)] + notes + emit.document(after) + self.text[self._eol(last) + 1 :]
+            last = self.end(tree, Place(1, first, first, ""))
+            notes = "".join(line + "\n" for _, line in self.comments(first, last, tree))
+            return self.text[: self.line(first)] + notes + emit.document(after) + self.text[self.eol(last) + 1 :]
         return self._result()
 
     def _result(self) -> str:
@@ -49,48 +48,6 @@ class Edits:
             position = max(position, end)
         return "".join((*pieces, self.text[position:]))
 
-    # what is where
-
-    def _line(self, offset: int) -> int:
-        return self.text.rfind("\n", 0, offset) + 1
-
-    def _column(self, offset: int) -> int:
-        return offset - self._line(offset)
-
-    def _eol(self, offset: int) -> int:
-        found = self.text.find("\n", offset)
-        return found if found >= 0 else len(self.text)
-
-    def _indent(self, line: int) -> int:
-        end = line
-        while self.text[end : end + 1] == " ":
-            end += 1
-        return end - line
-
-    def _leads(self, offset: int) -> bool:
-        """Whether only blanks stand before the offset on its line."""
-        return not self.text[self._line(offset) : offset].strip()
-
-    def _end(self, value: Any, place: Place) -> int:
-        """Where a value's last character stands; the parser's own mark also takes in what follows it."""
-        if place.style in _BLOCK:
-            return place.start + len(self.text[place.start : place.end].rstrip())
-        if isinstance(value, (Map, Seq)) and value and self.text[place.start] not in "{[":
-            key = next(reversed(value)) if isinstance(value, Map) else len(value) - 1
-            return self._end(value[key], value.places[key])  # type: ignore[index]
-        return place.end
-
-    def _comments(self, start: int, end: int, value: Any) -> Iterator[tuple[int, str]]:
-        """The lines between two offsets that hold only a comment: where each starts, and the line."""
-        spans = list(_long_scalars(value, Place(0, start, end, "")))
-        at = self._eol(start) + 1
-        while at < end:
-            stop = self._eol(at)
-            line = self.text[at:stop]
-            if line.lstrip().startswith("#") and not any(a < at < b for a, b in spans):
-                yield at, line
-            at = stop + 1
-
     # single edits; at one place come first a value where none was, then new lines from the inside out, then what is
     # moved above an entry, then what takes the place of something
 
@@ -99,50 +56,38 @@ class Edits:
 
     def _afresh(self, start: int, value: Any, place: Place, new: str) -> None:
         """Write one entry or item afresh; its own comment stays on its first line, comment lines move above it."""
-        end = self._end(value, place)
-        eol = self._eol(end)
+        end = self.end(value, place)
+        eol = self.eol(end)
         tail = self.text[end:eol].strip()
-        if place.style in _BLOCK:
-            header = self.text[place.start : self._eol(place.start)]
+        if place.style in BLOCK_STYLES:
+            header = self.text[place.start : self.eol(place.start)]
             tail = header[header.index("#") :] if "#" in header else ""
         first, line_end, rest = new.partition("\n")
-        comments = [line for _, line in self._comments(start, end, value)]
-        below = self._belongs(eol + 1, self._column(start)) if rest else eol + 1
+        comments = [line for _, line in self.comments(start, end, value)]
+        below = self.belongs(eol + 1, self.column(start)) if rest else eol + 1
         if below > eol + 1:
             comments += self.text[eol + 1 : below - 1].split("\n")
             self._put(eol + 1, below, "")
-        self._lift(comments, self._line(start))
+        self._lift(comments, self.line(start))
         self._put(start, eol if tail else end, first + (f"  {tail}" if tail else "") + line_end + rest)
 
     def _lift(self, comments: list[str], home: int) -> None:
         """Move comment lines to the start of a line, with that line's indentation."""
-        pad = self.text[home : home + self._indent(home)]
+        pad = self.text[home : home + self.indent(home)]
         notes = "".join(f"{pad}{line.strip()}\n" for line in comments if line.strip())
         if notes:
             self._put(home, home, notes, rank=1)
 
     def _remove_lines(self, start: int, value: Any, place: Place) -> None:
         """Take out the lines of one entry or item; its comment lines stay."""
-        end = self._end(value, place)
-        pad = " " * self._column(start)
-        notes = "".join(f"{pad}{line.strip()}\n" for _, line in self._comments(start, end, value))
-        self._put(self._line(start), min(self._eol(end) + 1, len(self.text)), notes)
-
-    def _belongs(self, at: int, column: int) -> int:
-        """Where the comment lines end that stand from a line start on and are indented deeper than a column."""
-        end = at
-        while at < len(self.text):
-            line = self.text[at : self._eol(at)]
-            at = self._eol(at) + 1
-            if line.strip():
-                if not line.lstrip().startswith("#") or len(line) - len(line.lstrip()) <= column:
-                    break
-                end = at
-        return end
+        end = self.end(value, place)
+        pad = " " * self.column(start)
+        notes = "".join(f"{pad}{line.strip()}\n" for _, line in self.comments(start, end, value))
+        self._put(self.line(start), min(self.eol(end) + 1, len(self.text)), notes)
 
     def _insert_after(self, offset: int, column: int, new: str) -> None:
         """Add lines after the line of an offset, and after the comment lines below it that belong to it."""
-        at = self._belongs(self._eol(offset) + 1, column)
+        at = self.belongs(self.eol(offset) + 1, column)
         gap = "\n" if column == 0 and "\n" in new and not new.startswith("- ") else ""
         self._put(at, at, f"{gap}{' ' * column}{new}\n", rank=-column - 1)
 
@@ -152,33 +97,33 @@ class Edits:
         kept = [key for key in tree if after.get(key) is not None or before.get(key) is None]
         if not kept:
             return False
-        column = self._column(next(iter(tree.starts.values())))
+        column = self.column(next(iter(tree.starts.values())))
         for key, value in tree.items():
             was, now, place, start = before.get(key), after.get(key), tree.places[key], tree.starts[key]
             if was == now and not (depth == 0 and key in self.afresh):
                 continue
-            if now is None and self._leads(start):
+            if now is None and self.leads(start):
                 self._remove_lines(start, value, place)
             elif (depth == 0 and key in self.afresh) or not self._value(value, place, was, now, depth + 1):
                 self._afresh(start, value, place, emit.entry(key, now, column))
         for key in after:
             if key not in tree and before.get(key) != after[key]:
                 anchor = _anchor(list(after), key, kept)
-                self._insert_after(self._end(tree[anchor], tree.places[anchor]), column, emit.entry(key, after[key], column))
+                self._insert_after(self.end(tree[anchor], tree.places[anchor]), column, emit.entry(key, after[key], column))
         return True
 
     def _value(self, value: Any, place: Place, was: Any, now: Any, depth: int) -> bool:
         """Edit one value in place. False where it has to be written afresh."""
         in_flow = self.text[place.start : place.start + 1] in ("{", "[") and not isinstance(value, str)
         if isinstance(value, Map) and value and isinstance(now, Mapping):
-            home = self._line(place.start)
+            home = self.line(place.start)
             was = was if isinstance(was, Mapping) else {}
             return self._flow_map(value, was, now, home) if in_flow else self._block_map(value, was, now, depth)
         if isinstance(value, Seq) and value and isinstance(now, list) and isinstance(was, list) and len(was) == len(value):
             if in_flow:
-                return self._flow_seq(value, was, now, self._line(place.start))
+                return self._flow_seq(value, was, now, self.line(place.start))
             return self._block_seq(value, place, was, now, depth)
-        if isinstance(value, str) and isinstance(now, str) and place.style not in _BLOCK:
+        if isinstance(value, str) and isinstance(now, str) and place.style not in BLOCK_STYLES:
             new = emit.scalar(now, 0)
             if "\n" not in new and "\n" not in self.text[place.start : place.end]:
                 self._put(place.start, place.end, new)
@@ -210,7 +155,7 @@ class Edits:
             both = isinstance(value, Seq) and isinstance(now, list) and isinstance(was, list)
             done = both and len(was) == len(value) > 0 and self._flow_seq(value, was, now, home)
         if not done:
-            self._lift([line for _, line in self._comments(place.start, place.end, value)], home)
+            self._lift([line for _, line in self.comments(place.start, place.end, value)], home)
             self._put(place.start, place.end, (" " if place.start == place.end else "") + emit.flow(now), rank=-1000)
 
     def _flow_remove(self, values: list[Any], starts: list[int], places: list[Place], kept: list[int], home: int) -> None:
@@ -218,10 +163,10 @@ class Edits:
         alive = set(kept)
         for n in range(last):
             if n not in alive:
-                self._lift([line for _, line in self._comments(starts[n], starts[n + 1], values[n])], home)
+                self._lift([line for _, line in self.comments(starts[n], starts[n + 1], values[n])], home)
                 self._put(starts[n], starts[n + 1], "")
         if last + 1 < len(places):
-            self._lift([line for _, line in self._comments(places[last].end, places[-1].end, None)], home)
+            self._lift([line for _, line in self.comments(places[last].end, places[-1].end, None)], home)
             self._put(places[last].end, places[-1].end, "")
 
     # lists
@@ -231,8 +176,8 @@ class Edits:
         if pairs is None or not any(old is not None and new is not None for old, new in pairs):
             return False
         dashes = [self._dash(place.start if n == 0 else item.start, n == 0) for n, item in enumerate(seq.places)]
-        column = self._column(place.start)
-        if any(not self._leads(dash) or self._column(dash) != column for dash in dashes):
+        column = self.column(place.start)
+        if any(not self.leads(dash) or self.column(dash) != column for dash in dashes):
             return False
         anchor: int | None = None
         first = next(old for old, new in pairs if old is not None and new is not None)
@@ -241,10 +186,10 @@ class Edits:
                 assert new is not None
                 text = emit.item(after[new], column)
                 if anchor is None:
-                    at = self._line(dashes[first])
+                    at = self.line(dashes[first])
                     self._put(at, at, f"{' ' * column}{text}\n")
                 else:
-                    self._insert_after(self._end(seq[anchor], seq.places[anchor]), column, text)
+                    self._insert_after(self.end(seq[anchor], seq.places[anchor]), column, text)
             elif new is None:
                 self._remove_lines(dashes[old], seq[old], seq.places[old])
             else:
@@ -257,7 +202,7 @@ class Edits:
     def _dash(self, offset: int, first: bool) -> int:
         """Where the '-' of an item stands; the first item's is where the list itself starts."""
         while not first and offset > 0:
-            line = self._line(offset)
+            line = self.line(offset)
             head = self.text[line:offset]
             if head.lstrip().startswith("-") and not head.lstrip().startswith("--"):
                 return line + len(head) - len(head.lstrip())
@@ -290,14 +235,3 @@ def _anchor(order: list[str], key: str, kept: list[str]) -> str:
     """The entry after which a new one goes: the nearest before it in the usual order, else the last."""
     alive = set(kept)
     return next((name for name in reversed(order[: order.index(key)]) if name in alive), kept[-1])
-
-
-def _long_scalars(value: Any, place: Place) -> Iterator[tuple[int, int]]:
-    if isinstance(value, Map):
-        for key, inner in value.items():
-            yield from _long_scalars(inner, value.places[key])
-    elif isinstance(value, Seq):
-        for inner, where in zip(value, value.places, strict=True):
-            yield from _long_scalars(inner, where)
-    elif isinstance(value, str):
-        yield place.start, place.end

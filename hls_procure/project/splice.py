@@ -6,14 +6,14 @@ smallest top-level part that holds the difference is written afresh; where they 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from hls_procure.errors import FileProblem, InputError, Problem
-from hls_procure.library.yamlfile import Map, Seq, parse
+from hls_procure.library.yamlfile import Map, parse
 from hls_procure.model.build import Reader, plain_project
-from hls_procure.model.fields import FieldSchema, clean
+from hls_procure.model.fields import FieldSchema
 from hls_procure.model.root import Project
 from hls_procure.project import emit
 from hls_procure.project.edits import Edits
@@ -44,25 +44,9 @@ def read_sheet(text: str, schema: FieldSchema, name: str = "project.yaml") -> Sh
     tree = parse(text, name, bare_words=False)
     reader = Reader(schema, name)
     project = reader.project(tree)
-    problems = [*reader.problems, *(_unwritable(text, tree, name) if "\\" in text else ())]
-    if problems:
-        raise InputError(problems)
+    if reader.problems:
+        raise InputError(reader.problems)
     return Sheet(text, tree, plain_project(project), project)
-
-
-def _unwritable(text: str, value: Any, name: str) -> Iterator[Problem]:
-    """Characters that no document can hold, written as escapes (``"\\x07"``)."""
-    if isinstance(value, Map):
-        inner = zip(value.values(), value.places.values(), strict=True)
-    elif isinstance(value, Seq):
-        inner = zip(value, value.places, strict=True)
-    else:
-        return
-    for item, place in inner:
-        if isinstance(item, str) and "\\" in text[place.start : place.end] and clean(item)[0] != item:
-            do = "Delete it, or type \\n where a new line is meant."
-            yield Problem(f"{name}:{place.line}", "has a control character, which no document can hold", do=do)
-        yield from _unwritable(text, item, name)
 
 
 def fresh_text(project: Project) -> str:

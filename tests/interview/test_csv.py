@@ -120,7 +120,8 @@ def test_a_quote_that_is_not_closed_is_said_with_its_line(reading: Any) -> None:
 
 def test_a_file_of_endless_rows_is_refused(reading: Any) -> None:
     with pytest.raises(InputError, match="has more than 100,000 rows"):
-        reading("who\n" + "x\n" * (MAX_ROWS + 2))
+        reading("who\n" + "x\n" * (MAX_ROWS + 1))
+    assert len(reading("who\n" + "x\n" * MAX_ROWS)) == MAX_ROWS
 
 
 def test_a_file_that_is_not_there_or_is_a_folder_is_said(tmp_path: Path, question: Question) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from hls_procure.library.finder import Finder
 from hls_procure.library.load import load_fields
-from hls_procure.model.fields import COUNT_TYPES, Field, FieldSchema, clean
+from hls_procure.model.fields import COUNT_TYPES, MAX_YEARS, Field, FieldSchema, clean
 from hls_procure.model.paths import attribute, hints, row_class
 from hls_procure.model.root import Project
 from hls_procure.project import emit
@@ -79,6 +79,8 @@ def value(field: Field) -> st.SearchStrategy[Any]:
         return st.lists(one, max_size=3, unique=True) if field.type == "multi" else one
     if field.type in ("id", "link"):
         return st.lists(IDS, max_size=3, unique=True) if field.many else IDS
+    if field.type == "years":
+        return st.integers(0, MAX_YEARS).map(str)
     if field.type in COUNT_TYPES:
         return st.integers(0, 10_000).map(str)
     if field.type == "money":

@@ -121,7 +121,7 @@ def test_a_manifest_that_fits_changed_files_is_found_out_by_the_journal(sample: 
     manifest["files"]["D07-invitation.docx"] = module.disk.digest(b"other")
     change(here / "manifest.json", json.dumps(manifest).encode())
     assert [problem.what for problem in verify_issued(sample)] == ["was changed after the document was issued"]
-    manifest["whole"] = module._whole(manifest["files"])
+    manifest["whole"] = module.whole_hash(manifest["files"])
     change(here / "manifest.json", json.dumps(manifest).encode())
     assert [problem.what for problem in verify_issued(sample)] == ["says something else than the journal did on the day"]
 

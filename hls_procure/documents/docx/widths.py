@@ -5,7 +5,7 @@ from __future__ import annotations
 from hls_procure.assembly.blocks import Table, plain_text
 
 TEXT_WIDTH = 9070
-CHARACTER = 112
+CHARACTER = 118
 PADDING = 226
 LONGEST = 20
 
