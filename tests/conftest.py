@@ -6,8 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.helpers import copied, ticking
+
+
+# Property tests leave nothing behind and are not stopped by a busy machine.
+settings.register_profile("calm", deadline=None, database=None)
+settings.load_profile("calm")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -35,7 +35,8 @@ def letter(position: int) -> str:
 def roman(position: int) -> str:
     """i, ii, iii, iv …"""
     result = ""
-    for value, sign in ((50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")):
+    signs = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+    for value, sign in signs:
         while position >= value:
             result, position = result + sign, position - value
     return result

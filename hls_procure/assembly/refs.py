@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -43,6 +44,8 @@ class Resolver:
 
     def spans(self, mark: RefMark, owner: str, *, initial: bool) -> list[Span]:
         """The spans of one reference. ``initial``: it starts a sentence."""
+        if mark.others:
+            return self._list(mark, owner, initial=initial)
         document = self.document(mark.target)
         if document is not None:
             return document
@@ -56,6 +59,36 @@ class Resolver:
         if last is not None and list(self.skeleton.numbers).index(mark.last) < list(self.skeleton.numbers).index(mark.target):
             self.dangling.append((f"{mark.target} to {mark.last}, which runs backwards and", owner))
         return self._here(mark, number, last, owner, initial=initial)
+
+    def _list(self, mark: RefMark, owner: str, *, initial: bool) -> list[Span]:
+        """Several places: ``sections 2, 4 and 11`` where one noun fits them all, and otherwise each in full."""
+        for numbers, document in self._homes(mark):
+            targets = [id for id in numbers if id in mark.targets]
+            kinds = {(numbers[id].series, numbers[id].schedule) for id in targets}
+            if len(targets) == len(mark.targets) and len(kinds) == 1 and ("schedule" not in next(iter(kinds))):
+                break
+        else:
+            each = [self.spans(RefMark(id), owner, initial=initial and id == mark.target) for id in mark.targets]
+            return _joined(each, mark.joint)
+        ((series, schedule),) = kinds
+        noun = (document.spec.noun if series == "clause" else "paragraph") + (" " if mark.joint == "or" else "s ")
+        head = Span("text", noun.capitalize() if initial else noun)
+        if document is self.skeleton:
+            made = [head, *_joined([self._number(numbers[id], id) for id in targets], mark.joint)]
+            return made + (self._of_schedule(schedule) if series == "sched-para" and schedule != self._schedule_of(owner) else [])
+        each = [[Span("text", numbers[id].full)] for id in targets]
+        tail = f" of Schedule {schedule}" if series == "sched-para" else ""
+        return _merged([head, *_joined(each, mark.joint), Span("text", f"{tail} of {document.spec.short}")])
+
+    def _of_schedule(self, schedule: int) -> list[Span]:
+        target = next(i for i, n in self.skeleton.numbers.items() if n.series == "schedule" and n.schedule == schedule)
+        return [Span("text", " of "), Span("ref", f"Schedule {schedule}", target, "own")]
+
+    def _homes(self, mark: RefMark) -> Iterator[tuple[dict[str, Number], Skeleton]]:
+        yield self.skeleton.numbers, self.skeleton
+        other = self.assembler.home_of(mark.target, self.skeleton.spec.id) if mark.target not in self.skeleton.numbers else None
+        if other is not None:
+            yield other.numbers, other
 
     def document(self, target: str) -> list[Span] | None:
         """A whole document: the schedule that holds it, or its short name."""
@@ -78,8 +111,7 @@ class Resolver:
             spans += [Span("text", " to "), *self._number(last, mark.last)]
         own_schedule = self._schedule_of(owner)
         if number.series == "sched-para" and number.schedule != own_schedule:
-            target = next(i for i, n in self.skeleton.numbers.items() if n.series == "schedule" and n.schedule == number.schedule)
-            spans += [Span("text", " of "), Span("ref", f"Schedule {number.schedule}", target, "own")]
+            spans += self._of_schedule(number.schedule)
         return spans
 
     def _number(self, number: Number, id: str) -> list[Span]:
@@ -112,3 +144,16 @@ class Resolver:
             words += f" of Schedule {number.schedule}"
         words = words[0].upper() + words[1:] if initial else words
         return [Span("text", f"{words} of {other.spec.short}")]
+
+
+def _joined(each: list[list[Span]], joint: str) -> list[Span]:
+    made: list[Span] = []
+    for position, spans in enumerate(each):
+        if position:
+            made.append(Span("text", f" {joint} " if position == len(each) - 1 else ", "))
+        made += spans
+    return made
+
+
+def _merged(spans: list[Span]) -> list[Span]:
+    return [Span("text", "".join(span.text for span in spans))]

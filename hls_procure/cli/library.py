@@ -28,7 +28,8 @@ def list_files(folder: Path | None, council: Path | None, as_json: bool) -> None
     from hls_procure.library.listing import listing
     from hls_procure.work.workspace import Workspace
 
-    rows = listing(Workspace(folder, council=council))
+    workspace = Workspace(folder, council=council)
+    rows = listing(workspace.finder, workspace.cache)
     if as_json:
         echo_json([row.as_dict() for row in rows])
         return
@@ -51,7 +52,8 @@ def show_file(name: str, folder: Path | None, council: Path | None, as_json: boo
     from hls_procure.library.listing import show
     from hls_procure.work.workspace import Workspace
 
-    found, text = show(Workspace(folder, council=council), name)
+    workspace = Workspace(folder, council=council)
+    found, text = show(workspace.finder, name, workspace.cache)
     if as_json:
         echo_json({"name": found.name, "layer": found.layer, "sha256": found.digest(), "text": text})
         return

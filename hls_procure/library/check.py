@@ -159,7 +159,7 @@ class LibraryCheck:
                 if part.term not in self.library.terms:
                     self.say(where, f"<term:{part.term}> is not a defined term", nearest(part.term, self.library.terms))
             elif isinstance(part, RefMark):
-                for target in filter(None, (part.target, part.last)):
+                for target in part.targets:
                     if target not in self.ids and not (_DOCUMENT.match(target) and target in self.library.documents):
                         why = "It may have no number (a table or a list without words of its own)."
                         self.say(where, f"<ref:{target}> points nowhere", why, nearest(target, self.ids))

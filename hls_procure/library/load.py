@@ -14,7 +14,7 @@ from hls_procure.library.clauses import Builder
 from hls_procure.library.fields_file import read_fields
 from hls_procure.library.finder import Finder, Found
 from hls_procure.library.trees import load_trees
-from hls_procure.library.yamlfile import Map
+from hls_procure.library.yamlfile import Map, load
 from hls_procure.model.clause import Clause, DocumentSpec, Library, Term
 from hls_procure.model.fields import Field, FieldSchema
 
@@ -109,15 +109,20 @@ class _Loader:
         documents: dict[str, Callable[[], DocumentSpec]] = {}
         terms: dict[str, Term] = {}
         texts: dict[str, str] = {}
+        at: dict[str, str] = {}
         for found in self.trees.found:
             if found.name == "clauses/texts.yaml":
-                texts = {key: str(value) for key, value in self._tree(found).items()}
+                texts = self._texts(found)
             elif found.name == "clauses/terms.yaml":
                 terms = self._terms(found)
+            elif found.stem in at:
+                do = "Put it where the other one lies, so that it stands in for it, or give it another id."
+                self.problems.append(Problem(f"{found.name}:1", f"is a second {found.stem}, as {at[found.stem]} is", do=do))
             elif found.name.startswith("clauses/documents/"):
                 documents[found.stem] = partial(self._document, found)
             else:
                 clauses[found.stem] = partial(self._clause, found)
+            at[found.stem] = found.name
         library = Library(Lazy(clauses), MappingProxyType(terms), Lazy(documents), MappingProxyType(texts))
         if not self.shaped:
             self._check(library)
@@ -161,6 +166,19 @@ class _Loader:
         made = builder.document(data)
         self.problems += builder.problems
         return made
+
+    def _texts(self, found: Found) -> dict[str, str]:
+        data = self._tree(found)
+        shipped = Found(found.name, self.finder.layers[-1].root / found.name, self.finder.layers[-1].name)
+        if not self.shaped and found.layer != shipped.layer and shipped.path.is_file():
+            for key in data:
+                if not isinstance(data[key], str):
+                    self.problems.append(Problem(f"{found.name}:{data.places[key].line}", f"'{key}' has to be words"))
+            for key in load(shipped.path):
+                if key not in data:
+                    do = f"Copy it from the shipped file, {shipped.path}."
+                    self.problems.append(Problem(f"{found.name}:1", f"has no '{key}'", "Documents print it.", do))
+        return {key: str(value) for key, value in data.items()}
 
     def _terms(self, found: Found) -> dict[str, Term]:
         builder = Builder(found.name, shaped=self.shaped)

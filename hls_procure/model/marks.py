@@ -1,7 +1,8 @@
 """The inline marks of clauses, sections and definitions: the only thing in a text that is not plain words.
 
-``<fact:PATH|FORMAT>`` a value of the project · ``<ref:ID>`` and ``<ref:ID..ID>`` a place · ``<term:ID>`` and
-``<term:ID|plural>`` a defined term · ``<n:PATH|one|many>`` words that follow a number. ``\\<`` is a less-than sign.
+``<fact:PATH|FORMAT>`` a value of the project · ``<ref:ID>`` a place, ``<ref:ID..ID>`` a range and ``<ref:ID,ID,ID>`` or
+``<ref:ID,ID|or>`` a list of places · ``<term:ID>`` and ``<term:ID|plural>`` a defined term · ``<n:PATH|one|many>`` words
+that follow a number. ``\\<`` is a less-than sign.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import TypeAlias
 FACT_FORMATS = ("money", "money-short", "percent", "date", "words", "number", "name", "list", "items", "plain", "unit")
 _MARK = re.compile(r"<([a-z]+):([^<>]*)>")
 _REF_ID = r"[A-Z]{1,3}-?\d{2,3}[a-z]?(?:\.[a-z0-9-]+)*"
+_ID = re.compile(rf"{_REF_ID}\Z")
 _REF = re.compile(rf"({_REF_ID})(?:\.\.({_REF_ID}))?\Z")
 _PATH = re.compile(r"[a-z_]+(?:\[[a-z0-9-]*\])?(?:\.[a-z_]+(?:\[[a-z0-9-]*\])?)*\Z")
 _TERM = re.compile(r"[a-z0-9-]+\Z")
@@ -28,10 +30,20 @@ class FactMark:
 
 @dataclass(frozen=True, slots=True)
 class RefMark:
-    """A reference to a clause, a sub-clause or a schedule; ``last`` ends a range."""
+    """A reference to a clause, a sub-clause or a schedule.
+
+    ``last`` ends a range; ``others`` are further places of a list, which ends in the word ``joint``.
+    """
 
     target: str
     last: str = ""
+    others: tuple[str, ...] = ()
+    joint: str = "and"
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """Every id that the mark names."""
+        return tuple(filter(None, (self.target, self.last, *self.others)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +110,12 @@ def _mark(kind: str, body: str) -> Mark:
             raise MarkProblem(f"<fact:{body}> asks for the format '{shown}'; there are {', '.join(FACT_FORMATS)}")
         return FactMark(bits[0], shown)
     if kind == "ref":
-        found = _REF.match(body)
-        if found:
+        found = _REF.match(bits[0])
+        if found and len(bits) == 1:
             return RefMark(found[1], found[2] or "")
+        ids = bits[0].split(",")
+        if len(ids) > 1 and all(_ID.match(id) for id in ids) and bits[1:] in ([], ["or"]):
+            return RefMark(ids[0], others=tuple(ids[1:]), joint="or" if len(bits) == 2 else "and")
     if kind == "term" and len(bits) <= 2 and _TERM.match(bits[0]) and bits[1:] in ([], ["plural"]):
         return TermMark(bits[0], plural=len(bits) == 2)
     if kind == "n" and len(bits) == 3 and _PATH.match(bits[0]):

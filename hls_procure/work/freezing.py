@@ -16,7 +16,8 @@ from hls_procure.assembly.context import Purpose
 from hls_procure.documents.manifest import digest, read_manifest
 from hls_procure.documents.outfolder import MANIFEST
 from hls_procure.errors import FileProblem, InputError, Problem, argument, nearest
-from hls_procure.model.build import plain_project
+from hls_procure.model.build import plain
+from hls_procure.model.facts import FactView, Missing
 from hls_procure.project.issue import Issue, issue
 from hls_procure.project.redact import Redaction, redact
 from hls_procure.work.building import assemble
@@ -52,7 +53,7 @@ def freeze(opened: Opened, id: str, *, on: date, kind: str = "issued", why: str 
             on=on,
             files=files,
             blocks_json=json.dumps(dataclasses.asdict(document), ensure_ascii=False, indent=1, sort_keys=True, default=str),
-            facts=_facts(opened, document),
+            facts=_facts(opened, document, purpose),
             versions=_versions(opened, document, purpose),
             kind="signed" if kind == "signed" else "issued",
             why=why,
@@ -91,9 +92,12 @@ def _files(opened: Opened, id: str, purpose: Purpose) -> tuple[dict[str, bytes],
     return files, edited
 
 
-def _facts(opened: Opened, document: Document) -> dict[str, Any]:
+def _facts(opened: Opened, document: Document, purpose: Purpose) -> dict[str, Any]:
+    """What the document shows and nothing else, so that nobody's words are frozen with a document that never printed them."""
+    view = FactView(opened.project, opened.workspace.schema, award_known=purpose == "signature")
     shown = sorted({path for block in document.blocks for path in block.trace.facts})
-    return {"shown": shown, "project": plain_project(opened.project)}
+    found = ((path, view.get(path)) for path in shown)
+    return {path: plain(value) for path, value in found if not isinstance(value, Missing)}
 
 
 def _versions(opened: Opened, document: Document, purpose: Purpose) -> dict[str, Any]:

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from small_library import DEFINITIONS, assembled, clause, document_file, library, lines
-from soundness import faults
+from tests.assembly.small_library import DEFINITIONS, assembled, clause, document_file, library, lines
+from tests.soundness import faults
 
 from hls_procure.assembly.blocks import Heading, Para
 from hls_procure.assembly.number import below, first, letter, roman, schedule_number
@@ -139,7 +139,7 @@ def test_a_schedule_that_does_not_apply_leaves_no_gap() -> None:
     files = {"AA-01": 'text: [{id: a, text: "A."}]\nschedules:\n  - {id: s, title: First, text: [{id: x, text: "X."}]}'}
     spec = document_file(
         rest="schedules:\n"
-        "  - {id: t, title: Staff, attach_by: the employers, applies_when: tender.tupe.applies.answer}\n"
+        "  - {id: t, title: Staff, attach_by: \"the employers\", applies_when: tender.tupe.applies.answer}\n"
         "  - {id: s, clause: AA-01.s}"
     )
     words = library(files, documents={"D99": spec})

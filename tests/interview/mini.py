@@ -12,8 +12,11 @@ from typing import Any
 from hls_procure.interview.asker import PlainAsker
 from hls_procure.interview.engine import Engine
 from hls_procure.model import paths
+from hls_procure.model.build import Reader
 from hls_procure.model.root import Project
+from hls_procure.project.changes import Changer
 from hls_procure.project.entry import Entry
+from hls_procure.project.replay import apply, follow
 from hls_procure.work import walking
 from hls_procure.work.opening import Opened, open_project, start_project
 
@@ -291,3 +294,13 @@ def start(path: Path, now: Callable[[], datetime], *, reminders: str = "") -> Se
     """A new project on the small playbook."""
     start_project(mini_folder(path, reminders=reminders), playbook="mini", now=now).folder.close()
     return Session(path, now)
+
+
+def replayed(session: Session) -> Project:
+    """The project that the journal alone gives."""
+    opened = session.open()
+    schema = opened.workspace.schema
+    course = follow(opened.folder.journal.entries)
+    project, unfit = apply(Reader(schema).project(course.start), [*course.done, *course.pending], Changer(schema))
+    assert not unfit
+    return project

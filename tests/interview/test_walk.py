@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from io import StringIO
 from typing import Any
@@ -10,12 +11,13 @@ from typing import Any
 import pytest
 
 from hls_procure.errors import FileProblem
+from hls_procure.interview.answers import Answer
+from hls_procure.interview.ask import Ask
 from hls_procure.interview.asker import Command, PlainAsker, Prompt, printable
 from hls_procure.model.values import Money
 from hls_procure.project.journal import verify
-from hls_procure.work.opening import start_project
-from tests.helpers import ticking
-from tests.interview.mini import Session
+from hls_procure.work import walking
+from tests.interview.mini import Session, replayed
 
 
 def answers(session: Session) -> dict[str, Any]:
@@ -36,8 +38,6 @@ def answers(session: Session) -> dict[str, Any]:
 
 def asked(shown: str) -> list[str]:
     """The ids of the questions that were shown, in order."""
-    import re
-
     return re.findall(r"\((Z[A-D]-\d\d)\)$", shown, re.MULTILINE)
 
 
@@ -213,7 +213,7 @@ def test_save_within_a_review_stops_the_walk(mini: Session) -> None:
 
 def test_a_question_that_a_review_hides_is_not_asked_any_more(mini: Session) -> None:
     mini.set(purpose__money_second__answer="yes", purpose__money_second__why="x")
-    shown = mini.walk("skip", "skip", "skip", "skip", "review", "ZA-05", "no", "", "", "text", "", "save")
+    shown = mini.walk("skip", "skip", "skip", "skip", "skip", "review", "ZA-05", "no", "", "", "text", "", "save")
     assert asked(shown) == ["ZA-01", "ZA-02", "ZA-03", "ZA-04", "ZA-06", "ZA-05", "ZA-07", "ZA-08"]
     assert (answers(mini)["claim"], answers(mini)["hurts"]) == (None, "text")
 
@@ -248,11 +248,8 @@ def test_leaving_early_warns_asks_for_a_reason_and_goes_on(mini: Session) -> Non
     shown = mini.walk("Lakeside", "leave", "the finance lead is away", "3", "save")
     assert "Still without an answer: ZA-02, ZA-03, ZA-04, ZA-05, ZA-07, ZA-08. That is allowed" in shown
     (entry,) = [entry for entry in mini.entries if entry.kind == "left-early"]
-    assert (entry.path, entry.why, entry.value) == ("first", "the finance lead is away", {"cycle": "1"}) or (
-        entry.path,
-        entry.why,
-        entry.value,
-    ) == ("first", "the finance lead is away", {"cycle": 1})
+    assert (entry.path, entry.why) == ("first", "the finance lead is away")
+    assert entry.value == {"cycle": 1}
     assert asked(shown) == ["ZA-01", "ZA-02", "ZC-01"]
 
 
@@ -316,7 +313,7 @@ def test_when_the_input_ends_everything_typed_so_far_is_kept_and_saved(mini: Ses
 @pytest.mark.parametrize(
     "typed",
     [("1",), ("ENG",), ("eng",), ("England",), ("5", "england")],
-)  # fmt: skip
+)
 def test_a_choice_is_made_by_number_value_or_label(mini: Session, typed: tuple[str, ...]) -> None:
     mini.set(alliance__funding__annual="1", alliance__term__initial="1", alliance__term__start="2028-04-01")
     mini.set(legal__health_share="1", tender__deadline_time="12:00", sponsor__role="x", authority__contact__role="x")
@@ -344,15 +341,10 @@ def test_several_choices_come_by_number_value_or_label_with_commas(mini: Session
 
 
 def test_a_label_with_a_comma_in_it_is_one_choice(shipped: Session) -> None:
-    from hls_procure.interview.ask import Ask
-
-    out = StringIO()
-    leaf = shipped.open().workspace.schema.fields["alliance.funding.payment"]
-    from hls_procure.interview.answers import Answer
-
-    question = shipped.engine.playbook.questions["AR-01"]
-    ask = Ask(PlainAsker(StringIO("once a year, in advance\n"), out), shipped.project)
-    assert ask.leaf(leaf, "", None, Answer(question)) == "annual"
+    opened = shipped.open()
+    ask = Ask(PlainAsker(StringIO("once a year, in advance\n"), StringIO()), opened.project)
+    leaf = opened.workspace.schema.fields["alliance.funding.payment"]
+    assert ask.leaf(leaf, "", None, Answer(opened.playbook.questions["AR-01"])) == "annual"
 
 
 def test_yes_or_no_comes_with_its_reason(mini: Session) -> None:
@@ -392,8 +384,15 @@ def test_a_passage_has_several_lines_empty_ones_by_a_backslash_and_ends_with_an_
 
 @pytest.mark.parametrize(
     ("typed", "kept"),
-    [("\\back", "back"), ("\\Skip", "Skip"), ("\\?", "?"), ("\\don't know", "don't know"), ("\\other", "\\other"), ("\\\\back", "\\\\back")],
-)  # fmt: skip
+    [
+        ("\\back", "back"),
+        ("\\Skip", "Skip"),
+        ("\\?", "?"),
+        ("\\don't know", "don't know"),
+        ("\\other", "\\other"),
+        ("\\\\back", "\\\\back"),
+    ],
+)
 def test_a_word_that_is_a_command_becomes_an_answer_behind_a_backslash(mini: Session, typed: str, kept: str) -> None:
     mini.walk(typed, "save")
     assert answers(mini)["title"] == kept
@@ -495,8 +494,6 @@ def test_each_answer_is_in_the_journal_before_the_next_question_is_asked(mini: S
             self.counts.append(len([x for x in journal.read_text().splitlines() if '"kind": "set"' in x]))
             return super().readline(*args)
 
-    from hls_procure.work import walking
-
     watching = Watching("Lakeside\n120\na register\nhousing\n\n")
     walking.walk(mini.open(), PlainAsker(watching, StringIO()))
     assert watching.counts == [0, 1, 2, 3, 3, 4]
@@ -509,8 +506,6 @@ def test_stopping_by_the_keyboard_saves_and_is_handed_on(mini: Session) -> None:
             if line == "\x03\n":
                 raise KeyboardInterrupt
             return line
-
-    from hls_procure.work import walking
 
     with pytest.raises(KeyboardInterrupt):
         walking.walk(mini.open(), PlainAsker(Interrupted("Lakeside\n120\n\x03\n"), StringIO()))
@@ -537,11 +532,7 @@ def test_the_plain_asker_knows_commands_from_answers() -> None:
 
 def test_a_walk_over_every_stage_replays_from_the_journal(mini: Session) -> None:
     mini.walk(*FIRST, "yes", "2", "stages", "3", "£7.7m", "5", "1 April 2028", "37.7", "12:00", "a", "b", "c", "1", "24", "save")
-    project = mini.project
     assert verify(mini.path / "journal.jsonl").broken is None
     lines = [json.loads(line) for line in (mini.path / "journal.jsonl").read_text().splitlines()]
     assert all(line["question"] for line in lines if line["kind"] == "set")
-    text = (mini.path / "project.yaml").read_text()
-    start_project(mini.path.parent / "again", now=ticking()).folder.close()
-    (mini.path / "project.yaml").write_text(text)
-    assert mini.project == project
+    assert replayed(mini) == mini.project

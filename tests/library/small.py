@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 from hls_procure.assembly.say import fits
@@ -54,9 +53,9 @@ def playbook(found: Finder, cache: Cache = NO_CACHE) -> Playbook:
     return load_playbook(found, "small", schema(found, cache), cache)
 
 
-def cases(kind: str) -> Iterator[Path]:
+def cases(kind: str) -> list[Path]:
     """The broken files of a kind."""
-    yield from sorted((BROKEN / kind).glob("*.yaml"))
+    return sorted((BROKEN / kind).glob("*.yaml"))
 
 
 def overlaid(folder: Path, broken: Path) -> Finder:
