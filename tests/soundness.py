@@ -21,6 +21,7 @@ _TELLS = {
     "two spaces": re.compile(r"  "),
     "a space before a stop": re.compile(r" [.,;:?!](?!\d)"),
     "two stops": re.compile(r"(?<!\.)\.\.(?!\.)|\.;|;\.|,\.|\.,|:\.|\.:|;;|,,|\?\.|!\.|;,|,;|: ?:"),
+    "two words run together": re.compile(r"[a-z)\]”][:;,?!][A-Za-z\[]|[a-z)\]]\.[A-Z\[]|[a-z\])]\["),
     "a template brace": re.compile(r"\{\{|\}\}|\{%|%\}"),
     "a place of the template": re.compile("[\ue000-\uf8ff]|HLS:"),
     "a Python value": re.compile(r"\b(?:Missing|Money|Percent|Decimal|datetime|Span|Row)\("),

@@ -57,7 +57,11 @@ class Expander:
             return []
         children = self.items(node.children, id, env)
         if node.for_each is not None:
-            more, items = self._loop(node.for_each, id, words, env, lead=bool(node.parts))
+            more, items = self._loop(node.for_each, id, words, env)
+            if more and node.parts:
+                more.insert(0, Span("text", " "))
+            if words.hidden:
+                return []
             pieces += more
             children += items
             if not node.parts and not more and items:
@@ -91,6 +95,9 @@ class Expander:
         if loop is not None:
             rows = facts.rows(loop.of, env)
             chosen = () if isinstance(rows, Missing) else self._chosen(rows, loop.only, loop.name, env)
+            inner = {**env, loop.name: chosen[0]} if chosen else env
+            if chosen and any(isinstance(part, FactMark) and facts.is_hidden(part.path, inner) for part in loop.text):
+                return []
             if chosen and loop.join is None:
                 items = [Item(f"{id}.{row.id}", "para", [Span("text", "x")]) for row in chosen]
                 if not pieces and not children:
@@ -131,12 +138,10 @@ class Expander:
             self.context.blanks.append(_law_blank(words, fact, id, self.place, blocks=answer.state != "caution"))
         return made
 
-    def _loop(
-        self, loop: ForEach, id: str, words: Words, env: Environment, *, lead: bool
-    ) -> tuple[list[Piece], list[Item]]:
+    def _loop(self, loop: ForEach, id: str, words: Words, env: Environment) -> tuple[list[Piece], list[Item]]:
         rows = self.context.facts.rows(loop.of, env)
         if isinstance(rows, Missing):
-            return [*([Span("text", " ")] if lead else []), words.blank(rows)], []
+            return [words.blank(rows)], []
         rows = self._chosen(rows, loop.only, loop.name, env)
         if not rows:
             return words.pieces(loop.empty), []
@@ -146,6 +151,7 @@ class Expander:
                 inner = Words(self.context, f"{id}.{row.id}", self.place, {**env, loop.name: row})
                 end = loop.ends[2 if number == len(rows) else 1 if number == len(rows) - 1 else 0]
                 pieces = inner.pieces((*loop.text, end) if end else loop.text)
+                words.hidden = words.hidden or inner.hidden
                 items.append(
                     Item(f"{id}.{row.id}", "para", pieces, facts=tuple(inner.facts), clause=self.clause, variant=self.variant)
                 )
@@ -156,6 +162,7 @@ class Expander:
             inner = Words(self.context, id, self.place, {**env, loop.name: row})
             glue = end if number == len(rows) else last if number == len(rows) - 1 else between
             made += inner.pieces((*loop.text, glue))
+            words.hidden = words.hidden or inner.hidden
             words.facts += inner.facts
         return made, []
 
@@ -205,6 +212,8 @@ class Expander:
             return
         words = Words(self.context, id, self.place, env)
         cells = [words.pieces(cell, cell=True) for cell in fixed.cells]
+        if words.hidden:
+            return
         draft.rows.append((row_id, cells, tuple(words.facts), total))
 
 

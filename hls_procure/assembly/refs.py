@@ -46,7 +46,7 @@ class Resolver:
         """The spans of one reference. ``initial``: it starts a sentence."""
         if mark.others:
             return self._list(mark, owner, initial=initial)
-        document = self.document(mark.target)
+        document = self.document(mark.target, initial=initial)
         if document is not None:
             return document
         number = self.skeleton.numbers.get(mark.target)
@@ -56,18 +56,22 @@ class Resolver:
         if mark.last and last is None:
             self.dangling.append((mark.last, owner))
             return [Span("blank", f"[{mark.last}]", mark.last, "dangling")]
-        if last is not None and list(self.skeleton.numbers).index(mark.last) < list(self.skeleton.numbers).index(mark.target):
-            self.dangling.append((f"{mark.target} to {mark.last}, which runs backwards and", owner))
+        if last is not None:
+            self._forwards(mark, self.skeleton, owner)
         return self._here(mark, number, last, owner, initial=initial)
+
+    def _forwards(self, mark: RefMark, document: Skeleton, owner: str) -> None:
+        order = list(document.numbers)
+        if order.index(mark.last) < order.index(mark.target):
+            self.dangling.append((f"{mark.target} to {mark.last}, which runs backwards and", owner))
 
     def _list(self, mark: RefMark, owner: str, *, initial: bool) -> list[Span]:
         """Several places: ``sections 2, 4 and 11`` where one noun fits them all, and otherwise each in full."""
-        for numbers, document in self._homes(mark):
-            targets = [id for id in numbers if id in mark.targets]
-            kinds = {(numbers[id].series, numbers[id].schedule) for id in targets}
-            if len(targets) == len(mark.targets) and len(kinds) == 1 and ("schedule" not in next(iter(kinds))):
-                break
-        else:
+        document = next((home for home in self._homes(mark) if all(id in home.numbers for id in mark.targets)), None)
+        numbers = document.numbers if document else {}
+        targets = [id for id in numbers if id in mark.targets]
+        kinds = {(numbers[id].series, numbers[id].schedule) for id in targets}
+        if document is None or len(kinds) > 1 or any(series == "schedule" for series, _ in kinds):
             each = [self.spans(RefMark(id), owner, initial=initial and id == mark.target) for id in mark.targets]
             return _joined(each, mark.joint)
         ((series, schedule),) = kinds
@@ -84,13 +88,13 @@ class Resolver:
         target = next(i for i, n in self.skeleton.numbers.items() if n.series == "schedule" and n.schedule == schedule)
         return [Span("text", " of "), Span("ref", f"Schedule {schedule}", target, "own")]
 
-    def _homes(self, mark: RefMark) -> Iterator[tuple[dict[str, Number], Skeleton]]:
-        yield self.skeleton.numbers, self.skeleton
-        other = self.assembler.home_of(mark.target, self.skeleton.spec.id) if mark.target not in self.skeleton.numbers else None
+    def _homes(self, mark: RefMark) -> Iterator[Skeleton]:
+        yield self.skeleton
+        other = None if mark.target in self.skeleton.numbers else self.assembler.home_of(mark.target, self.skeleton.spec.id)
         if other is not None:
-            yield other.numbers, other
+            yield other
 
-    def document(self, target: str) -> list[Span] | None:
+    def document(self, target: str, *, initial: bool) -> list[Span] | None:
         """A whole document: the schedule that holds it, or its short name."""
         if not re.fullmatch(r"D\d{2}[a-z]?", target):
             return None
@@ -98,7 +102,8 @@ class Resolver:
         if schedule:
             number = self.skeleton.numbers[schedule]
             return [Span("ref", number.own, schedule, "own")]
-        return [Span("text", self.assembler.context.library.documents[target].short)]
+        short = self.assembler.context.library.documents[target].short
+        return [Span("text", short[:1].upper() + short[1:] if initial else short)]
 
     def _here(self, mark: RefMark, number: Number, last: Number | None, owner: str, *, initial: bool) -> list[Span]:
         if number.series == "schedule":
@@ -139,6 +144,7 @@ class Resolver:
         noun = other.spec.noun if number.series == "clause" else "paragraph"
         words = f"{noun} {number.full}"
         if mark.last:
+            self._forwards(mark, other, owner)
             words = f"{noun}s {number.full} to {other.numbers[mark.last].full}"
         if number.series == "sched-para":
             words += f" of Schedule {number.schedule}"

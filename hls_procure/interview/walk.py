@@ -143,8 +143,10 @@ class Walk:
                 self.asker.say(HELP)
             elif outcome is Command.REVIEW:
                 self.review()
-                if not self.engine.visible(question):
+                home = self.engine.stage_of(question.id)
+                if home is None or question not in self.engine.questions(home):
                     return None
+                self._show(home, question)
             elif outcome is Command.UNKNOWN:
                 if self._unknown(question):
                     return None

@@ -94,7 +94,8 @@ class Finder:
         """
         found: dict[str, Found] = {}
         for layer in reversed(self.layers):
-            for name, path, linked in _walk(os.path.join(layer.root, room), room, linked=False):
+            base = os.path.join(layer.root, room)
+            for name, path, linked in _walk(base, room, linked=os.path.islink(base)):
                 if fnmatch.fnmatchcase(name[len(room) + 1 :], pattern):
                     if linked:
                         _inside(Path(path), layer)
@@ -112,7 +113,13 @@ def _walk(folder: str, name: str, *, linked: bool) -> Iterator[tuple[str, str, b
         if entry.name.startswith("."):
             continue
         is_link = linked or entry.is_symlink()
-        if entry.is_dir():
+        try:
+            is_folder = entry.is_dir()
+        except OSError:  # a link that goes round in a circle
+            continue
+        if is_folder:
+            if entry.is_symlink() and Path(folder).resolve().is_relative_to(Path(entry.path).resolve()):
+                continue
             yield from _walk(entry.path, f"{name}/{entry.name}", linked=is_link)
         elif entry.is_file():
             yield f"{name}/{entry.name}", entry.path, is_link

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
-from typing import Any
+from functools import cache
+from typing import Any, TypeAlias
 
 from hls_procure.errors import Problem, nearest
 from hls_procure.model import registers
 from hls_procure.model.fields import ID, Field, FieldSchema, ValueProblem, write_value
-from hls_procure.model.paths import attribute, hints, row_class
+from hls_procure.model.paths import hints, row_class
 from hls_procure.model.root import FORMAT, Project
 from hls_procure.model.values import parse_date
 
@@ -25,6 +26,19 @@ _REGISTERS = {
     "suppressions": registers.Suppression,
     "settled": registers.Settled,
 }
+
+
+_Shape: TypeAlias = tuple[str, type | None, type | None]
+
+
+@cache
+def _shape(owner: type) -> dict[str, _Shape]:
+    """What a class may hold, by its name in a file: the attribute, and the class of the record or of the records there."""
+    shapes: dict[str, _Shape] = {}
+    for name in (f.name for f in fields(owner)):
+        kind = hints(owner)[name]
+        shapes[name.rstrip("_")] = (name, kind if is_dataclass(kind) else None, row_class(owner, name))  # type: ignore[assignment]
+    return shapes
 
 
 class Reader:
@@ -43,7 +57,7 @@ class Reader:
         version = tree.get("format", str(FORMAT))
         if str(version) != str(FORMAT):
             self.say(tree, "format", f"has format {version}, and this version of hls-procure reads format {FORMAT}")
-        known = {**{f.name.rstrip("_"): f for f in fields(Project)}}
+        known = _shape(Project)
         values: dict[str, Any] = {}
         for key, raw in tree.items():
             if key == "format":
@@ -54,8 +68,8 @@ class Reader:
                 values[key] = self._review(tree, raw)
             elif key in _REGISTERS:
                 values[key] = self._register(tree, key, raw)
-            else:
-                values[attribute(key)] = self._value(Project, key, raw, key, tree)
+            elif raw is not None:
+                values[known[key][0]] = self._value(known[key], raw, key, tree, key)
         return Project(**{name: value for name, value in values.items() if value is not None})
 
     def record(self, owner: type, raw: Any, path: str, parent: Any = None, key: str = "") -> Any:
@@ -63,13 +77,13 @@ class Reader:
         if not isinstance(raw, Mapping):
             self.say(parent, key, f"has {path} as one value, and it is made of named values")
             return None
-        names = {f.name.rstrip("_"): f for f in fields(owner)}
+        names = _shape(owner)
         values: dict[str, Any] = {}
         for name, inner in raw.items():
             if name not in names:
                 self.say(raw, name, f"has an unknown name '{name}' in {path}", nearest(name, names), "Correct it or take it out.")
-                continue
-            values[attribute(name)] = self._value(owner, name, inner, f"{path}.{name}", raw)
+            elif inner is not None:
+                values[names[name][0]] = self._value(names[name], inner, f"{path}.{name}", raw, name)
         if path.endswith("[]") and not values.get("id"):
             self.say(
                 parent,
@@ -88,16 +102,13 @@ class Reader:
             return None
         return owner(**{name: value for name, value in values.items() if value is not None})
 
-    def _value(self, owner: type, name: str, raw: Any, path: str, parent: Any) -> Any:
-        if raw is None:
-            return None
-        row = row_class(owner, attribute(name))
-        kind = hints(owner)[attribute(name)]
-        if is_dataclass(kind):
-            return self.record(kind, raw, path, parent, name)  # type: ignore[arg-type]
+    def _value(self, shape: _Shape, raw: Any, path: str, parent: Any, key: str) -> Any:
+        _, one, row = shape
+        if one is not None:
+            return self.record(one, raw, path, parent, key)
         if row is not None:
-            return self._rows(row, raw, path + "[]", parent, name)
-        return self.leaf(path, raw, parent, name)
+            return self._rows(row, raw, path + "[]", parent, key)
+        return self.leaf(path, raw, parent, key)
 
     def _rows(self, row: type, raw: Any, path: str, parent: Any, key: str) -> Any:
         if not isinstance(raw, list):

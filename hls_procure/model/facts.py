@@ -88,16 +88,20 @@ class FactView:
         if field.derived:
             return self._derive(field, full)
         value = paths.get(self.project, full)
-        return self.missing(full, field) if value is None else value
+        empty = value is None or (isinstance(value, str) and not value.strip())
+        return self.missing(full, field) if empty else value
 
     def hidden(self, field: Field) -> bool:
         """Whether the field's value may not be shown yet."""
         return field.known != "now" and not self.award_known
 
     def is_hidden(self, path: str, env: Environment = NOTHING) -> bool:
-        """Whether the question of a field is hidden by its condition."""
+        """Whether the question of a field is hidden by its condition, or that of a figure it is worked out from."""
         field = self.schema.get(self.resolve(path, env))
-        return field is not None and field.path in self._hidden
+        if field is None or not field.derived:
+            return field is not None and field.path in self._hidden
+        value = self.get(path, env)
+        return isinstance(value, Missing) and value.kind == "hidden"
 
     def missing(self, path: str, field: Field | None = None) -> Missing:
         """Why there is nothing at a path."""

@@ -20,7 +20,7 @@ TREE = """\
   - id: one
     text: "One:"
     children:
-      - {id: a, text: "first;"}
+      - {id: a, text: "first; and"}
       - id: b
         text: "second:"
         children: [{id: i, text: "deep; and"}, {id: j, text: "deeper."}]
@@ -77,7 +77,7 @@ schedules:
   - id: s
     title: First
     text:
-      - {id: x, text: "As <ref:AA-01.s.y> says, and <ref:AA-02.t.y>:", children: [{id: a, text: "one."}]}
+      - {id: x, text: "As <ref:AA-01.s.y> says, and <ref:AA-02.t.y>:", children: [{id: a, text: "One."}]}
       - {id: y, text: "<ref:AA-01.s.x> is above. <ref:AA-01.here> is in the body."}
 """,
     "AA-02": 'text:\n  - {id: z, text: "Z."}\nschedules:\n  - {id: t, title: Second, text: [{id: y, text: "Y."}]}',
@@ -163,7 +163,7 @@ def test_references_in_cells_captions_loops_and_definitions() -> None:
       empty: "None; <ref:AA-02> says why."
   - id: loop
     text: "They are"
-    for_each: {of: alliance.governance.key_issues, as: k, join: [", ", " and ", "."], text: " <fact:k.text> (<ref:AA-02>)", empty: " none, as <ref:AA-02> says."}
+    for_each: {of: alliance.governance.key_issues, as: k, join: [", ", " and ", "."], text: "<fact:k.text> (<ref:AA-02>)", empty: "none, as <ref:AA-02> says."}
 """,
         "AA-02": '  - {id: x, text: "The <term:line> is open."}',
         "AA-03": DEFINITIONS,
@@ -175,8 +175,46 @@ def test_references_in_cells_captions_loops_and_definitions() -> None:
     assert "1.2 They are pay (clause 2) and place (clause 2)." in full
     assert "Line means what clause 1.1 lists." in full
     none = lines(assembled(files, "format: 1\nalliance: {governance: {key_issues: []}}\n", terms=terms))
-    assert "None; clause 2 says why." in none
+    assert "None; clause 2 says why. | " in none
     assert "1.2 They are none, as clause 2 says." in none
+
+
+@pytest.mark.parametrize(
+    ("written", "printed"),
+    [
+        ("See <ref:AA-02,AA-04>.", "See clauses 2 and 4."),
+        ("See <ref:AA-02,AA-03,AA-04>.", "See clauses 2, 3 and 4."),
+        ("See <ref:AA-02,AA-03,AA-04|or>.", "See clause 2, 3 or 4."),
+        ("<ref:AA-02,AA-02.one.b> apply.", "Clauses 2 and 2.1(b) apply."),
+        ("It ends. <ref:AA-02,AA-03|or> applies.", "It ends. Clause 2 or 3 applies."),
+    ],
+)
+def test_several_places_share_one_noun(written: str, printed: str) -> None:
+    assert refers(written) == printed
+
+
+def test_several_places_of_two_kinds_are_each_said_in_full() -> None:
+    words = library({"AA-01": '  - {id: here, text: "See <ref:AA-01.here,BB-01.one,BB-02.s.x|or>. <ref:BB-01,BB-02> apply."}', **OTHER}, documents=TWO)
+    assert body(assembled(words))[0] == (
+        "1.1 See clause 1.1, section 1.1 of the Other One or paragraph 1 of Schedule 1 of the Other One. "
+        "Sections 1 and 2 of the Other One apply."
+    )
+
+
+def test_several_places_in_one_schedule() -> None:
+    files = {
+        "AA-01": 'text: [{id: here, text: "See <ref:AA-01.s.x,AA-01.s.y> and <ref:AA-01.s,AA-01.here>."}]\nschedules:\n'
+        '  - {id: s, title: First, text: [{id: x, text: "As <ref:AA-01.s.x,AA-01.s.y|or> says."}, {id: y, text: "Y."}]}'
+    }
+    made = assembled(library(files, documents={"D99": document_file(rest="schedules: [{id: s, clause: AA-01.s}]")}))
+    assert lines(made)[1] == "1.1 See paragraphs 1 and 2 of Schedule 1 and Schedule 1 and clause 1.1."
+    assert lines(made)[3] == "1 As paragraph 1 or 2 says."
+    assert faults(made) == []
+
+
+def test_one_of_several_places_that_is_missing_is_named() -> None:
+    files = {"AA-01": '  - {id: here, text: "See <ref:AA-01,AA-02>."}', "AA-02": NEVER + '  - {id: x, text: "X."}'}
+    assert trouble(files, SINGLE)[0][:2] == ("AA-01.here", "refers to AA-02, which is not in this document")
 
 
 @given(st.data())

@@ -189,7 +189,7 @@ def test_review_shows_every_answer_and_changes_one_and_comes_straight_back(mini:
     )
     assert "  ZB-01  Whom did you listen to?\n         (no answer yet)" in shown
     assert "         Seaside\n" in shown
-    assert asked(shown) == ["ZA-01", "ZA-02", "ZA-03", "ZA-01", "ZA-04"]
+    assert asked(shown) == ["ZA-01", "ZA-02", "ZA-03", "ZA-01", "ZA-03", "ZA-04"]
     assert (answers(mini)["title"], answers(mini)["inside"]) == ("Seaside", ("housing",))
 
 
