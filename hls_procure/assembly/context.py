@@ -72,10 +72,11 @@ class Context:
 
     def text(self, key: str, **values: str) -> str:
         """A small text of the library with its places filled."""
-        result = self.library.texts[key]
-        for name, value in values.items():
-            result = result.replace("{" + name + "}", value)
-        return result
+        pieces = self.library.texts[key].split("{")
+        for number, piece in enumerate(pieces[1:], 1):
+            name, end, rest = piece.partition("}")
+            pieces[number] = values[name] + rest if end and name in values else "{" + piece
+        return "".join(pieces)
 
     def label(self, path: str) -> tuple[str, str]:
         """The words for a field and the id of its question, as far as the playbook has them.

@@ -82,7 +82,7 @@ class Finisher:
         made: list[Span] = []
         for piece in pieces:
             if isinstance(piece, RefMark):
-                said = "".join(span.text for span in made).rstrip()
+                said = "".join(span.text for span in made).rstrip(" [")
                 initial = not said or said.endswith((".", "?", "!"))
                 made += self.resolver.spans(piece, owner, initial=initial)
             else:

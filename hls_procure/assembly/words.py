@@ -118,6 +118,7 @@ class Words:
                 owner=missing.owner or "",
                 by=say_date(missing.by) if missing.by else "",
             )
+            words = words if question else words.replace(" ()", "")
         blank = Blank(
             kind=missing.kind,
             path=missing.path,
@@ -137,9 +138,11 @@ def _merge_stop(text: str, rest: str, *, last: bool, sentence: bool) -> str:
     """A person's stop and the clause's own become one; a question mark stays."""
     bare = text.rstrip()
     follows = rest[:1]
+    if sentence and follows == " " and rest[1:2].isupper():
+        return text if bare.endswith(_ENDS) else bare + "."
     if follows in (".", ";", ":", ",") or not (last and sentence):
         if bare.endswith(".") and not bare.endswith("..") and (follows or not sentence or not last):
-            return bare[:-1]
+            return bare[:-1].rstrip()
         return bare if follows else text
     return text if bare.endswith(_ENDS) else bare + "."
 

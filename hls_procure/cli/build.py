@@ -27,9 +27,9 @@ def command(folder: Path, only: str | None, to: str, purpose: str, final: bool, 
     """Build the documents of the project in DIR. Files that somebody has edited are left alone."""
     from hls_procure.cli.report import echo_report
     from hls_procure.work.building import build
-    from hls_procure.work.opening import open_project
+    from hls_procure.work.opening import look
 
-    opened = open_project(folder)
+    opened = look(folder)
     for note in opened.folder.notes:
         click.echo(f"Note: {note.text}", err=True)
     report = build(
@@ -41,7 +41,6 @@ def command(folder: Path, only: str | None, to: str, purpose: str, final: bool, 
         out=out,
         progress=lambda words: click.echo(f"  {words}", err=True),
     )
-    opened.folder.close()
     if as_json:
         echo_json(report.as_dict())
         return

@@ -26,9 +26,9 @@ def command(code: str, folder: Path | None, as_json: bool) -> None:
     made = Explainer(workspace).explain(code)
     if folder is not None and made.kind in ("clause", "section"):
         from hls_procure.work.freezing import decide
-        from hls_procure.work.opening import open_project
+        from hls_procure.work.opening import look
 
-        made.lines.insert(0, ("In this project", decide(open_project(folder), made.id)))
+        made.lines.insert(0, ("In this project", decide(look(folder), made.id)))
     if as_json:
         echo_json(made.as_dict())
         return

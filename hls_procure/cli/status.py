@@ -15,12 +15,11 @@ from hls_procure.cli.say import echo_json, json_option, problems_as_sentences
 @problems_as_sentences
 def command(folder: Path, as_json: bool) -> None:
     """Show how the project in DIR stands. Nothing in it is a score."""
-    from hls_procure.work.opening import open_project
+    from hls_procure.work.opening import look
     from hls_procure.work.status import status
 
-    opened = open_project(folder)
+    opened = look(folder)
     made = status(opened)
-    opened.folder.close()
     if as_json:
         echo_json(made.as_dict())
         return

@@ -26,6 +26,8 @@ from hls_procure.model.clause import (
 from hls_procure.model.expressions import Expression, ExpressionProblem, parse_expression
 from hls_procure.model.marks import MarkProblem, Part, parse_marks
 
+_WORDS = frozenset(("text", "children", "for_each", "table", "special", "form"))
+
 
 class Builder:
     """Builds from one file and collects what cannot be read.
@@ -148,7 +150,7 @@ class Builder:
         return tuple(made)
 
     def _node(self, data: Map) -> Node:
-        if not any(key in data for key in ("text", "children", "for_each", "table", "special", "form")):
+        if data.keys().isdisjoint(_WORDS):
             self.say(data, "id", f"the sub-clause '{data['id']}' has no words")
         return Node(
             id=data["id"],

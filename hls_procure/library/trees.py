@@ -27,13 +27,13 @@ class Trees:
         self.found = found
         self.digests = digests
         self.problems: list[Problem] = []
-        self._packed: list[str] = []
+        self._packed: dict[str, str] = {}
         self._trees: dict[str, Map] = {}
 
     def tree(self, found: Found) -> Map:
         """The parsed file."""
         if found.name not in self._trees:
-            self._trees[found.name] = unpack(json.loads(self._packed[self.found.index(found)]))
+            self._trees[found.name] = unpack(json.loads(self._packed[found.name]))
         return self._trees[found.name]
 
     @property
@@ -64,7 +64,7 @@ def load_trees(found: Iterable[Found], cache: Cache) -> Trees:
     trees = Trees(f"{_SHAPE}-{total.hexdigest()}", kept, digests)
     stored = cache.get(trees.key)
     if stored is not None:
-        trees._packed = json.loads(stored)
+        trees._packed = dict(zip((one.name for one in kept), json.loads(stored), strict=True))
         return trees
     for one in kept:
         try:

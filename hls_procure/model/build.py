@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
-from functools import cache
-from typing import Any, TypeAlias
+from typing import Any
 
 from hls_procure.errors import Problem, nearest
 from hls_procure.model import registers
 from hls_procure.model.fields import ID, Field, FieldSchema, ValueProblem, write_value
-from hls_procure.model.paths import hints, row_class
+from hls_procure.model.paths import Shape, shapes
 from hls_procure.model.root import FORMAT, Project
 from hls_procure.model.values import parse_date
 
@@ -26,19 +25,6 @@ _REGISTERS = {
     "suppressions": registers.Suppression,
     "settled": registers.Settled,
 }
-
-
-_Shape: TypeAlias = tuple[str, type | None, type | None]
-
-
-@cache
-def _shape(owner: type) -> dict[str, _Shape]:
-    """What a class may hold, by its name in a file: the attribute, and the class of the record or of the records there."""
-    shapes: dict[str, _Shape] = {}
-    for name in (f.name for f in fields(owner)):
-        kind = hints(owner)[name]
-        shapes[name.rstrip("_")] = (name, kind if is_dataclass(kind) else None, row_class(owner, name))  # type: ignore[assignment]
-    return shapes
 
 
 class Reader:
@@ -56,8 +42,9 @@ class Reader:
         """The project; look at ``problems`` afterwards."""
         version = tree.get("format", str(FORMAT))
         if str(version) != str(FORMAT):
-            self.say(tree, "format", f"has format {version}, and this version of hls-procure reads format {FORMAT}")
-        known = _shape(Project)
+            shown = f"format {version}" if version else "no number of its format"
+            self.say(tree, "format", f"has {shown}, and this version of hls-procure reads format {FORMAT}")
+        known = shapes(Project)
         values: dict[str, Any] = {}
         for key, raw in tree.items():
             if key == "format":
@@ -69,7 +56,7 @@ class Reader:
             elif key in _REGISTERS:
                 values[key] = self._register(tree, key, raw)
             elif raw is not None:
-                values[known[key][0]] = self._value(known[key], raw, key, tree, key)
+                values[known[key].attribute] = self._value(known[key], raw, key, tree, key)
         return Project(**{name: value for name, value in values.items() if value is not None})
 
     def record(self, owner: type, raw: Any, path: str, parent: Any = None, key: str = "") -> Any:
@@ -77,13 +64,13 @@ class Reader:
         if not isinstance(raw, Mapping):
             self.say(parent, key, f"has {path} as one value, and it is made of named values")
             return None
-        names = _shape(owner)
+        names = shapes(owner)
         values: dict[str, Any] = {}
         for name, inner in raw.items():
             if name not in names:
-                self.say(raw, name, f"has an unknown name '{name}' in {path}", nearest(name, names), "Correct it or take it out.")
+                self._unknown(raw, name, path, names)
             elif inner is not None:
-                values[names[name][0]] = self._value(names[name], inner, f"{path}.{name}", raw, name)
+                values[names[name].attribute] = self._value(names[name], inner, f"{path}.{name}", raw, name)
         if path.endswith("[]") and not values.get("id"):
             self.say(
                 parent,
@@ -102,12 +89,19 @@ class Reader:
             return None
         return owner(**{name: value for name, value in values.items() if value is not None})
 
-    def _value(self, shape: _Shape, raw: Any, path: str, parent: Any, key: str) -> Any:
-        _, one, row = shape
-        if one is not None:
-            return self.record(one, raw, path, parent, key)
-        if row is not None:
-            return self._rows(row, raw, path + "[]", parent, key)
+    def _unknown(self, raw: Any, name: str, path: str, names: Mapping[str, Any]) -> None:
+        field = self.schema.get(f"{path}.{name}")
+        if field is not None and field.derived:
+            why = "It is worked out from other values."
+            self.say(raw, name, f"has {field.path}, which nobody fills in", why, "Take it out.")
+        else:
+            self.say(raw, name, f"has an unknown name '{name}' in {path}", nearest(name, names), "Correct it or take it out.")
+
+    def _value(self, shape: Shape, raw: Any, path: str, parent: Any, key: str) -> Any:
+        if shape.record is not None:
+            return self.record(shape.record, raw, path, parent, key)
+        if shape.rows is not None:
+            return self._rows(shape.rows, raw, path + "[]", parent, key)
         return self.leaf(path, raw, parent, key)
 
     def _rows(self, row: type, raw: Any, path: str, parent: Any, key: str) -> Any:
@@ -178,7 +172,8 @@ class Reader:
                     item, "kind", f"has the unknown kind '{values['kind']}' in {key}", "It is later, deliberate, tender or award."
                 )
                 continue
-            made.append(row(**{n: v for n, v in values.items() if v is not None}))
+            if all(n in values and values[n] is not None for n in needed):
+                made.append(row(**{n: v for n, v in values.items() if v is not None}))
         return tuple(made)
 
     def _register_value(self, key: str, name: str, raw: str, item: Any) -> Any:
@@ -187,12 +182,20 @@ class Reader:
                 return parse_date(raw)
             except ValueError as error:
                 self.say(item, name, f"{key}: {error}")
-                return None if name != "on" else date(1, 1, 1)
+                return None
+        if key == "open" and name == "path" and not self._is_place(raw):
+            self.say(item, name, f"has '{raw}' in open, which is not a field", nearest(raw, self.schema.known_words()))
+            return None
         try:
             return _WORDS.parse(raw)
         except ValueProblem as error:
-            self.say(item, name, f"{key}: {error}")
+            self.say(item, name, f"{name} in {key} {error}")
             return None
+
+    def _is_place(self, path: str) -> bool:
+        """Whether a path is a field, a list, or something that fields lie in."""
+        found = generic(path).removesuffix("[]")
+        return any(one.path == found or one.path.startswith((f"{found}.", f"{found}[]")) for one in self.schema)
 
     def say(self, parent: Any, key: str, what: str, why: str = "", do: str = "", line: int | None = None) -> None:
         """Collect one problem, with its line where the tree knows it."""

@@ -87,7 +87,9 @@ class _Checker:
                 return says + "; what stands behind 'in' is a list, or words"
             return ""
         figures = {"a number", "a sum of money", "a percentage"}
-        same = one == other or {one, other} == {"a date", "words"} or ("a number" in (one, other) and {one, other} <= figures)
+        typed = isinstance(right if one == "a date" else left, ast.Constant)
+        same = one == other or ("a number" in (one, other) and {one, other} <= figures)
+        same = same or ({one, other} == {"a date", "words"} and typed)
         if not same:
             return says
         if not isinstance(sign, (ast.Eq, ast.NotEq)) and one not in figures and "a date" not in (one, other):

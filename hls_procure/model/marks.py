@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeAlias
 
 FACT_FORMATS = ("money", "money-short", "percent", "date", "words", "number", "name", "list", "items", "plain", "unit")
@@ -76,6 +77,8 @@ def parse_marks(text: str) -> tuple[Part, ...]:
 
     :raises MarkProblem: on anything in angle brackets that is not one of the four marks.
     """
+    if "<" not in text:
+        return (text,) if text else ()
     parts: list[Part] = []
     position = 0
     plain = ""
@@ -102,6 +105,7 @@ def parse_marks(text: str) -> tuple[Part, ...]:
     return tuple(parts)
 
 
+@lru_cache(maxsize=4096)
 def _mark(kind: str, body: str) -> Mark:
     bits = body.split("|")
     if kind == "fact" and len(bits) <= 2 and _PATH.match(bits[0]):
@@ -122,4 +126,4 @@ def _mark(kind: str, body: str) -> Mark:
         return NumberMark(bits[0], bits[1], bits[2])
     if kind not in ("fact", "ref", "term", "n"):
         raise MarkProblem(f"<{kind}:{body}> is not a mark; there are fact, ref, term and n")
-    raise MarkProblem(f"<{kind}:{body}> is not written as a {kind} mark is")
+    raise MarkProblem(f"<{kind}:{body}> is not written as {'an' if kind == 'n' else 'a'} {kind} mark is")

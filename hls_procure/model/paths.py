@@ -6,12 +6,15 @@ Every change makes a new project; what did not change is shared.
 from __future__ import annotations
 
 import re
-from dataclasses import fields, is_dataclass, replace
+import sys
+from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import lru_cache
-from typing import Any, TypeVar, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar
 
 T = TypeVar("T")
 _STEP = re.compile(r"([a-z_]+)(?:\[([^\]]*)\])?\Z")
+_ANNOTATION = re.compile(r"(?:tuple\[(\w+), \.\.\.\]|(\w+))(?: \| None)?\Z")
+_VALUES = "hls_procure.model.values"
 _RESERVED = frozenset({"from", "with", "for", "in", "is", "as", "not", "or", "and"})
 
 
@@ -86,7 +89,7 @@ def _put(owner: Any, steps: tuple[tuple[str, str | None], ...], value: Any) -> A
         else:
             rows[place] = value
     else:
-        row = rows[place] if place is not None else row_class(owner.__class__, name)(id=key)
+        row = rows[place] if place is not None else row_class(type(owner), name)(id=key)
         changed = _put(row, rest, value)
         if place is None:
             rows.append(changed)
@@ -95,16 +98,41 @@ def _put(owner: Any, steps: tuple[tuple[str, str | None], ...], value: Any) -> A
     return replace(owner, **{name: tuple(rows)})  # type: ignore[type-var]
 
 
-@lru_cache(maxsize=512)
-def hints(owner: type) -> dict[str, Any]:
-    """The types of a dataclass's fields."""
-    return get_type_hints(owner)
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What a field of a record is: its Python name, the class of the record there, and the class of its rows."""
+
+    attribute: str
+    record: Any = None
+    rows: Any = None
 
 
 @lru_cache(maxsize=512)
+def shapes(owner: type) -> dict[str, Shape]:
+    """The fields of a class by their names in a file.
+
+    The annotations are read as words (``Term``, ``tuple[Extension, ...] | None``): resolving them all takes longer than
+    reading a project.
+    """
+    known = vars(sys.modules[owner.__module__])
+    made = {}
+    for one in fields(owner):
+        found = _ANNOTATION.match(str(one.type))
+        kind = known.get((found[1] or found[2]) if found else "")
+        if not isinstance(kind, type) or not is_dataclass(kind) or kind.__module__ == _VALUES:
+            made[one.name.rstrip("_")] = Shape(one.name)
+        elif found and found[1]:
+            made[one.name.rstrip("_")] = Shape(one.name, rows=kind)
+        else:
+            made[one.name.rstrip("_")] = Shape(one.name, record=kind)
+    return made
+
+
 def row_class(owner: type, name: str) -> Any:
     """The class of the records in a list field, or None where the field is not a list of records."""
-    for option in get_args(hints(owner)[name]):
-        if get_origin(option) is tuple and is_dataclass(get_args(option)[0]):
-            return get_args(option)[0]
-    return None
+    return shapes(owner)[name.rstrip("_")].rows
+
+
+def record_class(owner: type, name: str) -> Any:
+    """The class of the record in a field, or None where no single record stands there."""
+    return shapes(owner)[name.rstrip("_")].record

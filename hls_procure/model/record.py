@@ -17,7 +17,11 @@ T = TypeVar("T")
 def record(owner: type[T]) -> type[T]:
     """Make a frozen dataclass of a class with annotated fields."""
     made: Any = dataclass(init=False, repr=False, eq=False)(owner)
-    made.__record__ = tuple((f.name, f.default, f.default_factory) for f in fields(made))
+    known = fields(made)
+    made.__record__ = tuple(f.name for f in known)
+    made.__names__ = frozenset(made.__record__)
+    made.__defaults__ = {f.name: f.default for f in known if f.default is not MISSING}
+    made.__factories__ = tuple((f.name, f.default_factory) for f in known if f.default_factory is not MISSING)
     for name, method in _METHODS.items():
         setattr(made, name, method)
     return made  # type: ignore[no-any-return]
@@ -25,27 +29,29 @@ def record(owner: type[T]) -> type[T]:
 
 def _init(self: Any, *args: Any, **kwargs: Any) -> None:
     inside = self.__dict__
-    known = self.__record__
+    inside.update(self.__defaults__)
+    inside.update(kwargs)
     if args:
-        if len(args) > len(known):
-            raise TypeError(f"{type(self).__name__} takes {len(known)} values, and {len(args)} were given")
-        for (name, _, _), value in zip(known, args, strict=False):
-            inside[name] = value
-        known = known[len(args) :]
-    used = 0
-    for name, default, factory in known:
-        if name in kwargs:
-            inside[name] = kwargs[name]
-            used += 1
-        elif default is not MISSING:
-            inside[name] = default
-        elif factory is not MISSING:
+        names = self.__record__
+        inside.update(zip(names, args, strict=False))
+        if len(args) > len(names) or not kwargs.keys().isdisjoint(names[: len(args)]):
+            raise _wrong(self, args, kwargs)
+    for name, factory in self.__factories__:
+        if name not in inside:
             inside[name] = factory()
-        else:
-            raise TypeError(f"{type(self).__name__} needs '{name}'")
-    if used != len(kwargs):
-        wrong = sorted(set(kwargs) - {name for name, _, _ in known})[0]
-        raise TypeError(f"{type(self).__name__} has no field '{wrong}', or was given it twice")
+    if inside.keys() != self.__names__:
+        raise _wrong(self, args, kwargs)
+
+
+def _wrong(self: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> TypeError:
+    owner, names = type(self).__name__, self.__record__
+    if len(args) > len(names):
+        return TypeError(f"{owner} takes {len(names)} values, and {len(args)} were given")
+    strange = sorted(set(kwargs) - set(names[len(args) :]))
+    if strange:
+        return TypeError(f"{owner} has no field '{strange[0]}', or was given it twice")
+    missing = next(name for name in names if name not in self.__dict__)
+    return TypeError(f"{owner} needs '{missing}'")
 
 
 def _eq(self: Any, other: object) -> bool:
@@ -53,11 +59,11 @@ def _eq(self: Any, other: object) -> bool:
 
 
 def _hash(self: Any) -> int:
-    return hash(tuple(self.__dict__[name] for name, _, _ in self.__record__))
+    return hash(tuple(self.__dict__[name] for name in self.__record__))
 
 
 def _repr(self: Any) -> str:
-    shown = ", ".join(f"{name}={self.__dict__[name]!r}" for name, _, _ in self.__record__)
+    shown = ", ".join(f"{name}={self.__dict__[name]!r}" for name in self.__record__)
     return f"{type(self).__qualname__}({shown})"
 
 

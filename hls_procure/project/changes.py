@@ -199,5 +199,5 @@ def _row_class(list_path: str) -> Any:
     owner: Any = Project
     *heads, last = list_path.split(".")
     for head in heads:
-        owner = paths.hints(owner)[paths.attribute(head)]
+        owner = paths.record_class(owner, paths.attribute(head))
     return paths.row_class(owner, paths.attribute(last))

@@ -19,8 +19,10 @@ from hls_procure.model.registers import OpenKind
 from hls_procure.model.root import Project
 from hls_procure.project import files
 from hls_procure.project.changes import plain_value
+from hls_procure.project.lock import OUT
+from hls_procure.project.numbers import ISSUED
 from hls_procure.project.splice import fresh_text, read_sheet
-from hls_procure.project.store import ISSUED, NAME, OUT, Store
+from hls_procure.project.store import NAME, Store
 
 
 class ProjectFolder(Store):

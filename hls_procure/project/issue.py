@@ -20,7 +20,8 @@ from typing import Any
 from hls_procure.errors import FileProblem, InputError, Problem
 from hls_procure.project import files as disk
 from hls_procure.project.issued import MANIFEST, Issue, Kind, documents, issued, next_version, signed, verify_issued, whole_hash
-from hls_procure.project.store import ISSUED, Store
+from hls_procure.project.numbers import ISSUED
+from hls_procure.project.store import Store
 
 __all__ = ["Issue", "Kind", "issue", "issued", "next_version", "signed", "verify_issued"]
 

@@ -6,7 +6,6 @@ Nothing here writes; see :mod:`hls_procure.project.issue`.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -18,10 +17,10 @@ from hls_procure.errors import Problem
 from hls_procure.model.values import parse_date
 from hls_procure.project import files as disk
 from hls_procure.project import journal
-from hls_procure.project.store import ISSUED, Store
+from hls_procure.project.numbers import ISSUED, issue_folders, issue_numbers
+from hls_procure.project.store import Store
 
 MANIFEST = "manifest.json"
-_FOLDER = re.compile(r"(\d{3,})-([A-Z]\d{2}[a-z]?)\Z")
 _BACK = "Put it back from a backup."
 
 Kind = Literal["issued", "signed"]
@@ -56,7 +55,7 @@ def issued(folder: Store) -> tuple[Issue, ...]:
     :func:`verify_issued`.
     """
     found = []
-    for path in _folders(folder.path):
+    for path in issue_folders(folder.path):
         with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
             found.append(_read(path))
     return tuple(sorted(found, key=lambda one: one.number))
@@ -73,10 +72,7 @@ def next_version(folder: Store | Path, document: str) -> int:
 def documents(folder: Store | Path) -> dict[int, str]:
     """Every issue that there is or was: its number and its document, from the folders and from the journal."""
     path = folder if isinstance(folder, Path) else folder.path
-    entries = () if isinstance(folder, Path) else folder.journal.entries
-    said = {e.value["number"]: e.value["document"] for e in entries if e.kind in ("issued", "signed")}
-    here = (found.name.partition("-") for found in _folders(path))
-    return {**said, **{int(number): document for number, _, document in here}}
+    return {**({} if isinstance(folder, Path) else folder.numbers), **issue_numbers(path)}
 
 
 def signed(folder: Store, document: str) -> Issue | None:
@@ -89,7 +85,7 @@ def verify_issued(folder: Store) -> tuple[Problem, ...]:
     problems: list[Problem] = []
     known = {e.value["number"]: e.value for e in folder.journal.entries if e.kind in ("issued", "signed")}
     seen = set()
-    for path in _folders(folder.path):
+    for path in issue_folders(folder.path):
         where = f"{ISSUED}/{path.name}"
         try:
             one = _read(path)
@@ -134,11 +130,6 @@ def _differences(path: Path, where: str, one: Issue) -> list[Problem]:
     if whole_hash(one.files) != one.whole:
         problems.append(Problem(f"{where}/{MANIFEST}", "was changed after the document was issued"))
     return problems
-
-
-def _folders(path: Path) -> list[Path]:
-    root = path / ISSUED
-    return sorted(found for found in root.iterdir() if _FOLDER.match(found.name)) if root.is_dir() else []
 
 
 def whole_hash(hashes: Mapping[str, str]) -> str:

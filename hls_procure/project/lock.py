@@ -20,8 +20,19 @@ from hls_procure.errors import FileProblem, Problem
 from hls_procure.project.files import trouble
 
 NAME = ".lock"
+OUT = "out"
 _FAR = 1 << 30
 _HELD = {errno.EACCES, errno.EAGAIN, errno.EDEADLK, getattr(errno, "EWOULDBLOCK", errno.EAGAIN)}
+
+
+def out_lock(folder: Path, who: str, since: str) -> Lock:
+    """The lock of a project's ``out/``, to hold while documents are built: ``with out_lock(…): …``."""
+    out = folder / OUT
+    try:
+        out.mkdir(exist_ok=True)
+    except OSError as error:
+        raise trouble(error, out, "made") from None
+    return Lock(out, who, since, "built into")
 
 
 class Lock:

@@ -22,11 +22,11 @@ from hls_procure.model.fields import clean
 from hls_procure.model.values import say_date
 from hls_procure.project import files, journal
 from hls_procure.project.entry import Entry, digest_of
+from hls_procure.project.glance import CACHE
 from hls_procure.project.holding import Finder, Holding, files_holding
 from hls_procure.project.store import NAME, Store
 from hls_procure.project.texts import ChangeText, Record, mapped, mapped_words, words_pattern
 
-CACHE = ".cache"
 _TARGET = re.compile(r"([a-z_.]+)\[([^\[\]]+)\]\Z")
 
 
@@ -57,6 +57,7 @@ def redact(folder: Store, id: str, *, by: str, on: date, why: str, tombstone: st
         folder is next changed.
     """
     folder.hold()
+    shutil.rmtree(folder.path / CACHE, ignore_errors=True)
     folder.save()
     record = _record(folder, id)
     words = tombstone or f"[taken out on {say_date(on)} at the person's wish]"
@@ -74,7 +75,6 @@ def redact(folder: Store, id: str, *, by: str, on: date, why: str, tombstone: st
     plan = _Plan(record, words, take, pattern, changes)
     changed = _rewrite(folder, plan, by=by, why=plan.free(clean(why)[0]))
     _torn(folder, finder, record, words)
-    shutil.rmtree(folder.path / CACHE, ignore_errors=True)
     text = files.read(folder.path / NAME).decode("utf-8", "replace")
     comments = tuple(f"{NAME}:{n}" for n, line in enumerate(text.splitlines(), 1) if "#" in line and _in_comment(line, finder))
     held = files_holding(folder.path, finder, {NAME, journal.NAME, journal.TORN, ".lock"})

@@ -22,13 +22,11 @@ from hls_procure.project import journal as journal_file
 from hls_procure.project.changes import Changer
 from hls_procure.project.entry import Entry
 from hls_procure.project.journal import Journal
-from hls_procure.project.lock import Lock
+from hls_procure.project.lock import Lock, out_lock
 from hls_procure.project.replay import BY_HAND, CHANGES, Note, State, recover
 from hls_procure.project.splice import Sheet, read_sheet, rewrite
 
 NAME = "project.yaml"
-ISSUED = "issued"
-OUT = "out"
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -80,6 +78,12 @@ class Store:
         """The SHA-256 of project.yaml as it was last read or written."""
         return self._hash
 
+    @property
+    def numbers(self) -> dict[int, str]:
+        """Every issue that the journal knows: its number and its document."""
+        entries = self.journal.entries
+        return {e.value["number"]: e.value["document"] for e in entries if e.kind in ("issued", "signed")}
+
     def now(self) -> str:
         """The time, for an entry."""
         return self.clock().isoformat(timespec="seconds")
@@ -115,12 +119,7 @@ class Store:
 
     def building(self) -> Lock:
         """The lock of ``out/``, to hold while documents are built: ``with folder.building(): …``."""
-        out = self.path / OUT
-        try:
-            out.mkdir(exist_ok=True)
-        except OSError as error:
-            raise files.trouble(error, out, "made") from None
-        return Lock(out, self.who, self.now(), "built into")
+        return out_lock(self.path, self.who, self.now())
 
     def record(
         self, kind: str, words: Mapping[str, Any], *, path: str = "", question: str = "", project: Project | None = None

@@ -20,8 +20,7 @@ from hls_procure.documents.pack import Pack, PackBuilder
 from hls_procure.errors import Blocked, FileProblem, InputError, Problem, nearest
 from hls_procure.findings import Finding
 from hls_procure.library.yamlfile import read_text
-from hls_procure.project.issue import next_version
-from hls_procure.work.opening import Opened
+from hls_procure.work.opening import Looked
 
 FORMATS = ("docx", "html")
 
@@ -71,24 +70,23 @@ class Report:
         }  # fmt: skip
 
 
-def assemble(opened: Opened, *, purpose: Purpose = "tender", only: Iterable[str] = (), draft: bool = True) -> Pack:
+def assemble(opened: Looked, *, purpose: Purpose = "tender", only: Iterable[str] = (), draft: bool = True) -> Pack:
     """The assembled documents of a project, without writing anything."""
     folder = opened.folder
-    specs = opened.workspace.words.documents
     builder = PackBuilder(
         folder.project,
         opened.workspace.schema,
         opened.workspace.words,
         opened.guide,
         purpose=purpose,
-        versions={id: next_version(folder, id) for id in specs},
+        versions=opened.next_versions(opened.workspace.words.documents),
         book=opened.workspace.book,
     )
     return builder.build(only, draft=draft)
 
 
 def build(
-    opened: Opened,
+    opened: Looked,
     *,
     purpose: Purpose = "tender",
     only: Sequence[str] = (),
@@ -117,7 +115,7 @@ def build(
     root = out or opened.folder.path / "out"
     report = Report(root, purpose, final, refused=pack.refused, blanks=pack.blanks, findings=pack.findings)
     style = load_house_style(opened.workspace.finder, opened.workspace.cache)
-    with opened.folder.building():
+    with opened.building():
         target = OutFolder(root)
         for document in pack.documents.values():
             progress(f"Writing {document.front.title}")
@@ -132,7 +130,7 @@ def build(
 
 
 def _write(
-    opened: Opened, target: OutFolder, document: Document, formats: Sequence[str], style: HouseStyle, purpose: Purpose
+    opened: Looked, target: OutFolder, document: Document, formats: Sequence[str], style: HouseStyle, purpose: Purpose
 ) -> None:
     audience, stem = document.audience, document.filename
     if purpose == "signature":
@@ -162,7 +160,7 @@ def _refuse_gaps(pack: Pack) -> None:
         raise Blocked(problems)
 
 
-def _manifest(opened: Opened, target: OutFolder, pack: Pack, root: Path, *, final: bool, formats: Sequence[str]) -> None:
+def _manifest(opened: Looked, target: OutFolder, pack: Pack, root: Path, *, final: bool, formats: Sequence[str]) -> None:
     files = target.files
     used = {id for document in pack.documents.values() for id, _, _, _ in document.clauses}
     library = []

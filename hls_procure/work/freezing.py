@@ -21,7 +21,7 @@ from hls_procure.model.facts import FactView, Missing
 from hls_procure.project.issue import Issue, issue
 from hls_procure.project.redact import Redaction, redact
 from hls_procure.work.building import assemble
-from hls_procure.work.opening import Opened
+from hls_procure.work.opening import Looked, Opened
 
 
 @dataclass(frozen=True)
@@ -159,7 +159,7 @@ def take_out(opened: Opened, id: str, *, by: str, on: date, why: str) -> Redacti
         return redact(folder, id, by=by, on=on, why=why)
 
 
-def decide(opened: Opened, id: str) -> str:
+def decide(opened: Looked, id: str) -> str:
     """Whether a clause is in this project's documents, in which wording, and why; a sentence or two."""
     from hls_procure.documents.pack import PackBuilder
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from hls_procure.errors import FileProblem, InputError, Problem, nearest
-from hls_procure.interview.answers import slug
 from hls_procure.interview.guide import Guide
 from hls_procure.library.finder import shipped_root
 from hls_procure.library.yamlfile import Map, load
@@ -19,8 +20,13 @@ from hls_procure.model.playbook import Playbook
 from hls_procure.model.project import ProjectFacts
 from hls_procure.model.root import Project
 from hls_procure.model.values import parse_date
-from hls_procure.project.folder import ProjectFolder
+from hls_procure.project.glance import Glance, glance, keep
+from hls_procure.project.numbers import issue_numbers
 from hls_procure.work.workspace import DEFAULT_PLAYBOOK, Workspace
+
+if TYPE_CHECKING:
+    from hls_procure.project.folder import ProjectFolder
+    from hls_procure.project.lock import Lock
 
 ROLE = "HLS_PROCURE_ROLE"
 
@@ -36,10 +42,10 @@ def role() -> str:
 
 
 @dataclass
-class Opened:
-    """A project folder with everything a command needs beside it."""
+class Looked:
+    """A project folder at which a command only looks, with everything it needs beside it."""
 
-    folder: ProjectFolder
+    folder: ProjectFolder | Glance
     workspace: Workspace
 
     @property
@@ -57,9 +63,53 @@ class Opened:
         """What documents need of the playbook."""
         return self.workspace.guide(self.project.project.playbook)
 
+    def next_versions(self, documents: Iterable[str]) -> dict[str, int]:
+        """The number of the next version of each document: one more than it has been issued."""
+        issued = Counter({**self.folder.numbers, **issue_numbers(self.folder.path)}.values())
+        return {id: issued[id] + 1 for id in documents}
+
+
+    def building(self) -> Lock:
+        """The lock of ``out/``, to hold while documents are built."""
+        from hls_procure.project.lock import out_lock
+
+        return out_lock(self.folder.path, role(), clock().isoformat(timespec="seconds"))
+
+
+@dataclass
+class Opened(Looked):
+    """A project folder that a command changes, or may change."""
+
+    folder: ProjectFolder
+
+
+def look(path: Path, *, now: Callable[[], datetime] = clock) -> Looked:
+    """Open a project folder for a command that changes no answer.
+
+    What was edited by hand is taken into the journal here, unless somebody else holds the folder or it can only be read:
+    then the next one to hold it does.
+
+    :raises InputError: every problem of its files at once.
+    """
+    workspace = Workspace(path)
+    seen = glance(path, workspace.schema)
+    if seen is not None:
+        return Looked(seen, workspace)
+    opened = open_project(path, now=now)
+    notes = opened.folder.notes
+    if notes:
+        with suppress(FileProblem), opened.folder as folder:
+            folder.hold()
+            folder.notes = ()
+    keep(opened.folder, opened.folder.numbers)
+    opened.folder.notes = notes
+    return opened
+
 
 def open_project(path: Path, *, who: str | None = None, now: Callable[[], datetime] = clock) -> Opened:
     """Open a project folder. :raises InputError: every problem of its files at once."""
+    from hls_procure.project.folder import ProjectFolder
+
     workspace = Workspace(path)
     folder = ProjectFolder.open(path, workspace.schema, clock=now, who=who or role())
     return Opened(folder, workspace)
@@ -78,6 +128,9 @@ def start_project(
     :param as_of: that day; today where none is given.
     :raises InputError: the folder is not empty, or there is no such playbook.
     """
+    from hls_procure.interview.answers import slug
+    from hls_procure.project.folder import ProjectFolder
+
     workspace = Workspace(path if path.is_dir() else None)
     chosen = workspace.playbook(playbook or DEFAULT_PLAYBOOK)
     facts = ProjectFacts(id=slug(path.resolve().name, ()), playbook=chosen.id, cycle=1)

@@ -8,7 +8,7 @@ from typing import Any
 from hls_procure.errors import argument
 from hls_procure.interview.engine import Engine, StageState
 from hls_procure.model.values import say_date
-from hls_procure.work.opening import Opened
+from hls_procure.work.opening import Looked
 from hls_procure.work.walking import engine
 
 
@@ -90,7 +90,7 @@ def _open_words(state: StageState) -> str:
     return f"    {len(state.open)} not known yet: " + "; ".join(dict.fromkeys(owners))
 
 
-def status(opened: Opened) -> Status:
+def status(opened: Looked) -> Status:
     """How a project stands."""
     here = engine(opened)
     project = opened.project
@@ -107,7 +107,7 @@ def status(opened: Opened) -> Status:
     )
 
 
-def _lawyer_points(opened: Opened, here: Engine) -> int:
+def _lawyer_points(opened: Looked, here: Engine) -> int:
     settled = {item.id for item in opened.project.review.settled}
     words = opened.workspace.words
     agreement = words.documents.get("D12")

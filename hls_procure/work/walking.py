@@ -11,10 +11,10 @@ from hls_procure.interview.engine import Engine
 from hls_procure.interview.headless import Run, run_answers
 from hls_procure.interview.walk import Walk
 from hls_procure.model.playbook import Stage
-from hls_procure.work.opening import Opened, read_answers
+from hls_procure.work.opening import Looked, Opened, read_answers
 
 
-def engine(opened: Opened, *, quick: bool = False) -> Engine:
+def engine(opened: Looked, *, quick: bool = False) -> Engine:
     """The engine for a project."""
     return Engine(opened.playbook, opened.workspace.schema, opened.project, quick=quick)
 

@@ -8,18 +8,24 @@ import pytest
 
 from hls_procure.work.opening import start_project
 from tests.helpers import copied, ticking
-from tests.interview.mini import REMINDERS, Session, start
+from tests.interview.mini import REMINDERS, Session, Shelf, start
 
 
 @pytest.fixture(scope="session")
-def mini_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return start(tmp_path_factory.mktemp("mini") / "lakeside", ticking()).path
+def mini_first(tmp_path_factory: pytest.TempPathFactory) -> Session:
+    return start(tmp_path_factory.mktemp("mini") / "lakeside", ticking())
+
+
+@pytest.fixture(scope="session")
+def mini_once(mini_first: Session) -> Path:
+    """A project on the small playbook, with nothing answered; not to be changed."""
+    return mini_first.path
 
 
 @pytest.fixture
-def mini(mini_once: Path, tmp_path: Path) -> Session:
+def mini(mini_first: Session, tmp_path: Path) -> Session:
     """A project on the small playbook, with nothing answered."""
-    return Session(copied(mini_once, tmp_path / "lakeside"), ticking())
+    return Session(copied(mini_first.path, tmp_path / "lakeside"), ticking(), mini_first.shelf)
 
 
 @pytest.fixture
@@ -28,8 +34,13 @@ def reminded(tmp_path: Path) -> Session:
     return start(tmp_path / "lakeside", ticking(), reminders=REMINDERS)
 
 
+@pytest.fixture(scope="session")
+def shipped_shelf() -> Shelf:
+    return Shelf()
+
+
 @pytest.fixture
-def shipped(tmp_path: Path) -> Session:
+def shipped(tmp_path: Path, shipped_shelf: Shelf) -> Session:
     """A project on the shipped playbook, with nothing answered."""
     start_project(tmp_path / "shipped", now=ticking()).folder.close()
-    return Session(tmp_path / "shipped", ticking())
+    return Session(tmp_path / "shipped", ticking(), shipped_shelf)

@@ -13,12 +13,15 @@ from hls_procure.interview.asker import PlainAsker
 from hls_procure.interview.engine import Engine
 from hls_procure.model import paths
 from hls_procure.model.build import Reader
+from hls_procure.model.playbook import Playbook
 from hls_procure.model.root import Project
 from hls_procure.project.changes import Changer
 from hls_procure.project.entry import Entry
+from hls_procure.project.folder import ProjectFolder
 from hls_procure.project.replay import apply, follow
 from hls_procure.work import walking
-from hls_procure.work.opening import Opened, open_project, start_project
+from hls_procure.work.opening import Opened, start_project
+from hls_procure.work.workspace import Workspace
 
 QUESTIONS = """\
 questions:
@@ -250,17 +253,30 @@ def mini_folder(path: Path, *, reminders: str = "") -> Path:
     return path
 
 
+class Shelf(Workspace):
+    """A library that is read once and used for many projects."""
+
+    def playbook(self, id: str | None) -> Playbook:
+        kept: dict[str | None, Playbook] = self.__dict__.setdefault("kept", {})
+        if id not in kept:
+            kept[id] = super().playbook(id)
+        return kept[id]
+
+
 @dataclass
 class Session:
     """A project that somebody walks."""
 
     path: Path
     now: Callable[[], datetime]
+    shelf: Workspace
 
-    def open(self, who: str | None = None) -> Opened:
-        return open_project(self.path, who=who, now=self.now)
+    def open(self, who: str = "commissioner") -> Opened:
+        return Opened(ProjectFolder.open(self.path, self.shelf.schema, clock=self.now, who=who), self.shelf)
 
-    def walk(self, *lines: str, stage: str | None = None, quick: bool = False, who: str | None = None, echo: bool = False) -> str:
+    def walk(
+        self, *lines: str, stage: str | None = None, quick: bool = False, who: str = "commissioner", echo: bool = False
+    ) -> str:
         """Type these lines one after the other; when they end, the input ends. What was shown comes back."""
         out = StringIO()
         asker = PlainAsker(StringIO("".join(f"{line}\n" for line in lines)), out, echo=echo)
@@ -293,7 +309,7 @@ class Session:
 def start(path: Path, now: Callable[[], datetime], *, reminders: str = "") -> Session:
     """A new project on the small playbook."""
     start_project(mini_folder(path, reminders=reminders), playbook="mini", now=now).folder.close()
-    return Session(path, now)
+    return Session(path, now, Shelf(path))
 
 
 def replayed(session: Session) -> Project:

@@ -111,7 +111,7 @@ NOT_A_MARK = "is not a mark; write \\< for a less-than sign"
         ("<fact>", f"'<fact>' {NOT_A_MARK}"),
         ("<<term:a>>", f"'<<term:a>>' {NOT_A_MARK}"),
         ("<!-- gone -->", f"'<!-- gone -->' {NOT_A_MARK}"),
-        ("<a very long thing that goes on and on>", f"'<a very long thing that g' {NOT_A_MARK}"),
+        ("<a very long thing that goes on and on>", f"'<a very long thing that ' {NOT_A_MARK}"),
         ("<foo:a>", "<foo:a> is not a mark; there are fact, ref, term and n"),
         ("<script:alert(1)>", "<script:alert(1)> is not a mark; there are fact, ref, term and n"),
         ("<fact:>", "<fact:> is not written as a fact mark is"),
@@ -134,10 +134,10 @@ NOT_A_MARK = "is not a mark; write \\< for a less-than sign"
         ("<term:Member>", "<term:Member> is not written as a term mark is"),
         ("<term:member|plurals>", "<term:member|plurals> is not written as a term mark is"),
         ("<term:member|plural|x>", "<term:member|plural|x> is not written as a term mark is"),
-        ("<n:a>", "<n:a> is not written as a n mark is"),
-        ("<n:a|one>", "<n:a|one> is not written as a n mark is"),
-        ("<n:a|one|two|three>", "<n:a|one|two|three> is not written as a n mark is"),
-        ("<n:|one|two>", "<n:|one|two> is not written as a n mark is"),
+        ("<n:a>", "<n:a> is not written as an n mark is"),
+        ("<n:a|one>", "<n:a|one> is not written as an n mark is"),
+        ("<n:a|one|two|three>", "<n:a|one|two|three> is not written as an n mark is"),
+        ("<n:|one|two>", "<n:|one|two> is not written as an n mark is"),
     ],
 )
 def test_every_malformed_mark_is_refused_in_words(text: str, words: str) -> None:

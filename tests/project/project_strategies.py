@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hls_procure.library.finder import Finder
 from hls_procure.library.load import load_fields
 from hls_procure.model.fields import COUNT_TYPES, MAX_YEARS, Field, FieldSchema, clean
-from hls_procure.model.paths import attribute, hints, row_class
+from hls_procure.model.paths import attribute, shapes
 from hls_procure.model.root import Project
 from hls_procure.project import emit
 from hls_procure.project.folder import ProjectFolder
@@ -101,9 +101,10 @@ def _has_home(path: str) -> bool:
     owner: Any = Project
     for part in path.split("."):
         name = attribute(part.removesuffix("[]"))
-        if name not in hints(owner):
+        shape = shapes(owner).get(name.rstrip("_"))
+        if shape is None:
             return False
-        owner = row_class(owner, name) if part.endswith("[]") else hints(owner)[name]
+        owner = shape.rows if part.endswith("[]") else shape.record
     return True
 
 
