@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import MISSING, fields, is_dataclass
-from datetime import date
 from typing import Any
 
 from hls_procure.errors import Problem, nearest
 from hls_procure.model import registers
-from hls_procure.model.fields import ID, Field, FieldSchema, ValueProblem, write_value
+from hls_procure.model.fields import ID, Field, FieldSchema, ValueProblem, generic, write_value
 from hls_procure.model.paths import Shape, shapes
 from hls_procure.model.root import FORMAT, Project
 from hls_procure.model.values import parse_date
@@ -195,7 +194,8 @@ class Reader:
     def _is_place(self, path: str) -> bool:
         """Whether a path is a field, a list, or something that fields lie in."""
         found = generic(path).removesuffix("[]")
-        return any(one.path == found or one.path.startswith((f"{found}.", f"{found}[]")) for one in self.schema)
+        inside = (f"{found}.", f"{found}[]")
+        return self.schema.get(path) is not None or any(one.path.startswith(inside) for one in self.schema)
 
     def say(self, parent: Any, key: str, what: str, why: str = "", do: str = "", line: int | None = None) -> None:
         """Collect one problem, with its line where the tree knows it."""

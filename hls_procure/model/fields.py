@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from types import MappingProxyType
 from typing import Any
 
+from hls_procure.model.record import record
 from hls_procure.model.values import Money, Percent, parse_date
 
 TEXT_TYPES = frozenset({"text", "name", "phrase", "sentence", "passage"})
@@ -51,7 +52,7 @@ class ValueProblem(ValueError):
     """A value that does not fit its field, with words for the person who typed it."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Field:
     """One leaf of the project.
 
@@ -249,7 +250,7 @@ def generic(path: str) -> str:
     return _BRACKETS.sub("[]", path)
 
 
-@dataclass(frozen=True)
+@record
 class FieldSchema:
     """Every field by path, in the order in which they were declared."""
 

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 import sys
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass, replace
 from functools import lru_cache
 from typing import Any, TypeVar
+
+from hls_procure.model.record import record
 
 T = TypeVar("T")
 _STEP = re.compile(r"([a-z_]+)(?:\[([^\]]*)\])?\Z")
@@ -98,7 +100,7 @@ def _put(owner: Any, steps: tuple[tuple[str, str | None], ...], value: Any) -> A
     return replace(owner, **{name: tuple(rows)})  # type: ignore[type-var]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Shape:
     """What a field of a record is: its Python name, the class of the record there, and the class of its rows."""
 

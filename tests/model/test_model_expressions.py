@@ -201,13 +201,13 @@ def project_of(world: World) -> Project:
     return project
 
 
-@settings(max_examples=400)
+@settings(max_examples=250)
 @given(CONDITIONS, WORLDS)
 def test_a_condition_is_true_false_or_unknown_as_logic_says(condition: Condition, world: World) -> None:
     assert result(condition.text, project_of(world)) is condition.ought(world)
 
 
-@settings(max_examples=200)
+@settings(max_examples=120)
 @given(CONDITIONS, WORLDS, WORLDS)
 def test_what_is_known_does_not_change_when_more_becomes_known(condition: Condition, world: World, more: World) -> None:
     before = result(condition.text, project_of(world))
