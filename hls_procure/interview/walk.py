@@ -129,6 +129,7 @@ class Walk:
     def _one(self, question: Question) -> Command | None:
         """Ask one question until it is answered, skipped or left."""
         while True:
+            self._refresh()
             if question.list_path:
                 outcome: Answer | Command | None = TableAsk(self.asker, self.recorder, question).run()
             else:

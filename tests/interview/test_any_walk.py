@@ -386,7 +386,7 @@ def test_any_walk_leaves_what_was_typed_and_nothing_else(data: st.DataObject, tm
 
 
 @pytest.mark.slow
-@settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_any_walk_leaves_what_was_typed_at_length(data: st.DataObject, tmp_path_factory: Any, mini_first: Session) -> None:
     one_life(data, tmp_path_factory.getbasetemp(), mini_first, walks=4, steps=60)

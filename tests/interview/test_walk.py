@@ -180,6 +180,12 @@ def test_in_the_middle_of_a_form_it_notes_only_what_has_no_value(mini: Session) 
     assert [item.path for item in mini.project.open] == ["purpose.people_source"]
 
 
+def test_a_form_that_is_asked_again_shows_what_was_typed_before(mini: Session) -> None:
+    shown = mini.walk("Lakeside", "120", "don't know", "", "", "a register", "save")
+    assert "Nothing noted.\nHow many (number of people)\nNow: 120 people   (Enter keeps it)\n" in shown
+    assert (answers(mini)["people"], answers(mini)["source"]) == (120, "a register")
+
+
 def test_review_shows_every_answer_and_changes_one_and_comes_straight_back(mini: Session) -> None:
     shown = mini.walk("Lakeside", "120", "a register", "review", "ZA-01", "Seaside", "", "housing", "", "save")
     assert "  ZA-01  What is it called?\n         Lakeside\n" in shown
