@@ -9,6 +9,7 @@ import click
 if TYPE_CHECKING:
     from hls_procure.work.building import Report
 
+MOST = 12
 KINDS = {
     "unanswered": "not answered yet",
     "later": "not known yet",
@@ -36,8 +37,11 @@ def echo_report(report: Report) -> None:
         click.echo("\nPlaces that are not filled:")
         for kind, count in sorted(gaps.items(), key=lambda item: list(KINDS).index(item[0]) if item[0] in KINDS else 99):
             click.echo(f"  {count:>4}  {KINDS.get(kind, kind)}")
-        for id, blank in [b for b in report.blanks if b[1].kind in ("unanswered", "later", "law")][:12]:
-            click.echo(f"        {id} {blank.where}: {blank.words}")
+        shown = [b for b in report.blanks if b[1].kind in ("unanswered", "later", "law")]
+        for id, blank in shown[:MOST]:
+            click.echo(f"        {id} {'first page' if blank.where == id else blank.where}: {blank.words}")
+        if len(shown) > MOST:
+            click.echo(f"        and {len(shown) - MOST} more, each marked in its document; out/manifest.json lists them all")
     errors = [f for f in report.findings if f.severity == "error"]
     others = [f for f in report.findings if f.severity != "error"]
     for finding in errors + others:

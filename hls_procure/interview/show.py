@@ -80,21 +80,25 @@ def example(question: Question) -> str:
     """The example in one line or a few."""
     shown = question.example
     if isinstance(shown, str):
-        return shown
+        return _said(question, "", shown)
     if isinstance(shown, dict):
-        return "; ".join(f"{_label(question, key)}: {_flat(value)}" for key, value in shown.items())
+        return "; ".join(f"{_label(question, key)}: {_said(question, key, value)}" for key, value in shown.items())
     if isinstance(shown, list):
-        return " / ".join(", ".join(_flat(v) for v in row.values()) if isinstance(row, dict) else _flat(row) for row in shown[:2])
+        rows = (row.items() if isinstance(row, dict) else [("", row)] for row in shown[:2])
+        return " / ".join(", ".join(_said(question, key, value) for key, value in row) for row in rows)
     return ""
+
+
+def _said(question: Question, name: str, value: Any) -> str:
+    """A value of an example; a choice by its words and not by its key."""
+    leaf = next((leaf for leaf in question.leaves if not name or leaf.path == name or leaf.path.endswith(f".{name}")), None)
+    items = [str(item) for item in (value if isinstance(value, list) else [value])]
+    return ", ".join(leaf.choices.get(item, item) if leaf else item for item in items)
 
 
 def _label(question: Question, name: str) -> str:
     """The words for a field that is called by the end of its path."""
     return next((words for path, words in question.labels.items() if path == name or path.endswith(f".{name}")), name)
-
-
-def _flat(value: Any) -> str:
-    return ", ".join(str(item) for item in value) if isinstance(value, list) else str(value)
 
 
 def kind_hint(leaf: Field) -> str:
