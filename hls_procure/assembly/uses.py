@@ -33,6 +33,8 @@ def document_paths(document: DocumentSpec, library: Library, schema: FieldSchema
     paths |= set(_parts(document.title, {}, library)) | set(_parts(document.subtitle, {}, library))
     for node in document.face:
         paths |= set(_node(node, {}, library))
+    if document.needs:
+        paths |= set(document.needs.paths)
     return frozenset(_with_inputs(paths, schema))
 
 
@@ -47,6 +49,8 @@ def clause_paths(clause: Clause, library: Library) -> Iterator[str]:
         for node in variant.nodes:
             yield from _node(node, {}, library)
     for schedule in clause.schedules:
+        if schedule.applies_when:
+            yield from schedule.applies_when.paths
         for node in schedule.nodes:
             yield from _node(node, {}, library)
 

@@ -22,13 +22,16 @@ def command(code: str, folder: Path | None, as_json: bool) -> None:
     from hls_procure.work.explain import Explainer
     from hls_procure.work.workspace import Workspace
 
-    workspace = Workspace(folder)
-    made = Explainer(workspace).explain(code)
-    if folder is not None and made.kind in ("clause", "section"):
+    if folder is None:
+        made = Explainer(Workspace()).explain(code)
+    else:
         from hls_procure.work.freezing import decide
         from hls_procure.work.opening import look
 
-        made.lines.insert(0, ("In this project", decide(look(folder), made.id)))
+        opened = look(folder)
+        made = Explainer(opened.workspace, opened.project.project.playbook).explain(code)
+        if made.kind in ("clause", "section"):
+            made.lines.insert(0, ("In this project", decide(opened, made.id)))
     if as_json:
         echo_json(made.as_dict())
         return

@@ -38,7 +38,9 @@ def command(folder: Path, id: str, why: str, day: date | None, who: str | None, 
             }
         )
         return
-    click.echo(f"{done.record}: the words are gone from {len(done.leaves)} fields and {len(done.entries)} lines of the journal.")
+    fields, lines = len(done.leaves), len(done.entries)
+    gone = f"{fields} field{'' if fields == 1 else 's'} and {lines} line{'' if lines == 1 else 's'} of the journal"
+    click.echo(f"{done.record}: the words are gone from {gone}.")
     for place in (*done.places, *done.comments):
         click.echo(f"  Look here too: {place}")
     for held in done.files:

@@ -30,6 +30,8 @@ def command(
 
     if no_input and not answers:
         raise InputError(Problem("--no-input", "needs --answers FILE", "Without a person, the answers have to come from a file."))
+    if as_json and not answers:
+        raise InputError(Problem("--json", "needs --answers FILE", "A walk with a person is a conversation, not data."))
     opened = open_project(folder)
     for found in opened.folder.notes:
         click.echo(f"Note: {found.text}", err=True)
@@ -40,8 +42,11 @@ def command(
         else:
             for note in done.notes:
                 click.echo(f"Note: {note}")
-            click.echo(f"{len(done.answered)} questions answered from {answers.name}; {len(done.missing)} have no answer yet.")
-        if no_input:
+            if done.hidden:
+                click.echo(f"Kept, and left out while their condition does not hold: {', '.join(done.hidden)}")
+            count = f"{len(done.answered)} question{'' if len(done.answered) == 1 else 's'}"
+            click.echo(f"{count} answered from {answers.name}; without an answer: {len(done.missing)}.")
+        if no_input or as_json:
             return
         opened = open_project(folder)
     resume = f"hls-procure walk {argument(folder)}"

@@ -46,7 +46,8 @@ def run_answers(
     Nothing is recorded if anything is wrong.
 
     :param name: the file in messages. :param stages: only these; all where empty.
-    :param folder: where CSV files named in it lie. :param complete: whether a question without an answer is a problem.
+    :param folder: where CSV files named in it lie. :param complete: whether a question without an answer is a problem;
+        one about what is known only later is not, unless its stage is named.
     :raises InputError: every problem at once, each with its line.
     """
     read, problems = _read(engine, answers, name, folder)
@@ -70,6 +71,7 @@ def run_answers(
                 do=f"Answer it, or write {id}: {{unknown: {{owner: …, by: …}}}}",
             )
             for id in run.missing
+            if stages or any(leaf.known == "now" for leaf in engine.playbook.questions[id].leaves)
         ]
     if problems:
         raise InputError(problems)

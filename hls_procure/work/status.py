@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from hls_procure.errors import argument
@@ -23,7 +24,7 @@ class Status:
     title: str
     playbook: str
     cycle: int
-    as_of: str
+    as_of: date | None
     stages: list[StageState] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
     lawyer: int = 0
@@ -36,7 +37,7 @@ class Status:
             "title": self.title,
             "playbook": self.playbook,
             "cycle": self.cycle,
-            "as_of_date": self.as_of,
+            "as_of_date": self.as_of.isoformat() if self.as_of else None,
             "stages": [
                 {
                     "id": s.stage.id,
@@ -58,9 +59,8 @@ class Status:
 
     def text(self, folder: str) -> str:
         """As lines for a terminal."""
-        head = " · ".join(
-            p for p in (self.title, self.playbook, f"cycle {self.cycle}", f"as of {self.as_of}" if self.as_of else "") if p
-        )
+        day = f"as of {say_date(self.as_of)}" if self.as_of else ""
+        head = " · ".join(part for part in (self.title, self.playbook, f"cycle {self.cycle}", day) if part)
         width = max(len(s.stage.title) for s in self.stages)
         lines = [head, ""]
         for s in self.stages:
@@ -98,7 +98,7 @@ def status(opened: Looked) -> Status:
         title=project.project.title or project.project.id or "",
         playbook=opened.playbook.id,
         cycle=int(project.project.cycle or 1),
-        as_of=say_date(project.as_of_date) if project.as_of_date else "",
+        as_of=project.as_of_date,
         stages=[here.stage_state(stage) for stage in opened.playbook.stages],
         missing=[row.who for row in project.missing or () if row.who],
         lawyer=_lawyer_points(opened, here),

@@ -6,7 +6,7 @@ import itertools
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.assembly.small_library import DEFINITIONS, assembled, clause, document_file, library, lines
 from tests.soundness import faults
@@ -84,6 +84,7 @@ def nodes(draw: st.DrawFn, depth: int) -> list[dict[str, Any]]:
 
 
 @given(st.lists(nodes(1), min_size=1, max_size=4), st.lists(nodes(1), max_size=3), st.booleans())
+@settings(max_examples=40)
 def test_a_document_of_any_shape_is_numbered_without_a_gap(
     clauses: list[list[dict[str, Any]]], schedules: list[list[dict[str, Any]]], parts: bool
 ) -> None:

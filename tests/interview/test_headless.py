@@ -12,6 +12,7 @@ import pytest
 from hls_procure.errors import FileProblem, InputError
 from hls_procure.interview.headless import Run
 from hls_procure.work.walking import run
+from tests.helpers import SAMPLE
 from tests.interview.mini import Session
 
 WHOLE = """\
@@ -302,3 +303,11 @@ def test_while_somebody_walks_nobody_else_answers_from_a_file(answering: Answeri
         held.hold()
         with pytest.raises(FileProblem, match="is being changed by commissioner"):
             answering('ZA-01: "x"\n')
+
+
+def test_what_is_known_only_at_award_is_no_gap_before_unless_its_stage_is_named(shipped: Session) -> None:
+    done = run(shipped.open(), SAMPLE / "answers.yaml", complete=True)
+    assert done.missing == ["AW-01", "AR-20", "AW-02", "AW-03", "AW-04", "AW-05"]
+    with pytest.raises(InputError, match="has no answer to AW-01"):
+        run(shipped.open(), SAMPLE / "answers.yaml", complete=True, stage="award")
+    assert run(shipped.open(), SAMPLE / "answers-award.yaml", complete=True, stage="award").missing == []

@@ -13,6 +13,14 @@ REQUIRED_STYLES = (
 )  # fmt: skip
 
 
+_NEXT = "<w:keepNext/>"
+
+
+def leads_on(block: Para) -> bool:
+    """Whether a line leads into a list or a table and stays on the page with the start of it."""
+    return plain_text(block.spans).rstrip().endswith(":")
+
+
 def paragraph(style: str, inner: str, extra: str = "") -> str:
     """A paragraph in a named style; ``extra`` is more of its properties."""
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{extra}</w:pPr>{inner}</w:p>'
@@ -66,7 +74,7 @@ class Body:
         inner = runs(block.spans, self.bookmarks.names)
         if block.number:
             style = f"HLSClause{block.depth}" if block.series == "clause" else f"HLSSchedPara{block.depth}"
-            return paragraph(style, self.bookmarks.around(block.id, inner))
+            return paragraph(style, self.bookmarks.around(block.id, inner), _NEXT if leads_on(block) else "")
         if block.role == "definition":
             return paragraph("HLSDefinition", inner)
         if block.role == "face":
@@ -81,7 +89,7 @@ class Body:
             + field("SEQ Table \\* ARABIC", str(block.number))
             + run(": ")
             + runs(block.caption, self.bookmarks.names),
-            "<w:keepNext/>",
+            _NEXT,
         )
         widths = column_widths(block)
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
@@ -115,12 +123,12 @@ class Body:
         return _form_table(rows) + paragraph("HLSText", "", '<w:spacing w:before="0" w:after="60"/>')
 
     def _signature(self, block: Signature) -> str:
-        head = paragraph("HLSForm", runs(block.party, self.bookmarks.names, "<w:b/>"), "<w:keepNext/>")
+        head = paragraph("HLSForm", runs(block.party, self.bookmarks.names, "<w:b/>"), _NEXT)
         rows = "".join(self._line((Span("text", label),), spans) for label, spans in block.lines)
         return head + _form_table(rows) + paragraph("HLSText", "", '<w:spacing w:before="0" w:after="60"/>')
 
     def _line(self, label: tuple[Span, ...], answer: tuple[Span, ...]) -> str:
-        left = paragraph("HLSTableText", runs(label, self.bookmarks.names), "<w:keepNext/>")
+        left = paragraph("HLSTableText", runs(label, self.bookmarks.names), _NEXT)
         right = paragraph("HLSTableText", runs(answer, self.bookmarks.names))
         return (
             f'<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="454" w:hRule="atLeast"/></w:trPr>'

@@ -1,35 +1,74 @@
-"""Column widths: the shares that the words ask for, and never so narrow that a word breaks."""
+"""Column widths: each column gets room in proportion to its words, and never so little that a word breaks."""
 
 from __future__ import annotations
 
 from hls_procure.assembly.blocks import Table, plain_text
 
 TEXT_WIDTH = 9070
-CHARACTER = 118
 PADDING = 226
-LONGEST = 20
+LINE_END = 440  # what a line loses at its end because words do not break
+MOST = 2200  # a single word longer than this may break
+SHORT = 2100
+_POINTS = 10.5  # the size of words in tables
+_BOLD = 1.1
+_USUAL = 0.556
+
+# How wide the letters of Arial are, as a share of the size of the type; every other letter counts as a figure does.
+_WIDTHS = {
+    letter: share / 1000
+    for share, letters in (
+        (191, "'"), (222, "ijl"), (278, " !,./:;ftI"), (333, "()-r"), (355, '"'), (389, "*"), (500, "cksvxyzJ"),
+        (584, "+<=>"), (611, "FTZ"), (667, "&ABEKPSVXY"), (722, "wCDHNRU"), (778, "GOQ"), (833, "mM"), (889, "%"), (944, "W"),
+        (1015, "@"),
+    )
+    for letter in letters
+}  # fmt: skip
 
 
 def column_widths(table: Table) -> list[int]:
-    """The width of each column in twentieths of a point; together the width of the text."""
-    total = sum(table.widths)
-    wanted = [TEXT_WIDTH * share // total for share in table.widths]
-    least = [_longest(table, column) for column in range(len(wanted))]
+    """The width of each column in twentieths of a point; together the width of the text.
+
+    A column whose cells are all short stays on one line where there is room. One whose cells are empty, to be filled in
+    by hand, has the share that the clause gives it.
+    """
+    cells = [[plain_text(row.cells[column]) for row in table.rows] for column in range(len(table.heads))]
+    least = [max(_longest([head], _BOLD), _longest(column)) for head, column in zip(table.heads, cells, strict=True)]
     if sum(least) > TEXT_WIDTH:
-        return wanted
-    widths = [max(want, need) for want, need in zip(wanted, least, strict=True)]
-    over = sum(widths) - TEXT_WIDTH
-    spare = [width - need for width, need in zip(widths, least, strict=True)]
-    if over > 0:
-        together = sum(spare)
-        widths = [width - over * room // together for width, room in zip(widths, spare, strict=True)]
+        return [TEXT_WIDTH * share // sum(table.widths) for share in table.widths]
+    sizes = [[_width(cell) for cell in column] or [0] for column in cells]
+    whole = [max(column) + PADDING for column in sizes]
+    for number, share in enumerate(table.widths):
+        if not any(cells[number]):
+            whole[number] = least[number] = max(least[number], TEXT_WIDTH * share // sum(table.widths))
+    short = [max(need, full) if full <= SHORT else need for need, full in zip(least, whole, strict=True)]
+    if sum(short) <= TEXT_WIDTH * 7 // 10:
+        least = short
+    return _shared(least, whole, [sum(column) // len(column) + max(column) for column in sizes])
+
+
+def _shared(least: list[int], whole: list[int], weights: list[int]) -> list[int]:
+    """Widths in proportion to the weights, between the least and what the longest cell needs; together the whole width."""
+
+    def at(measure: int) -> list[int]:
+        rows = zip(least, whole, weights, strict=True)
+        return [max(need, min(full, PADDING + LINE_END + measure * weight // 10_000)) for need, full, weight in rows]
+
+    low, high = 0, 10_000 * TEXT_WIDTH
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if sum(at(middle)) <= TEXT_WIDTH else (low, middle - 1)
+    widths = at(low)
+    spare, together = TEXT_WIDTH - sum(widths), sum(widths)
+    widths = [width + spare * width // together for width in widths]
     widths[widths.index(max(widths))] += TEXT_WIDTH - sum(widths)
     return widths
 
 
-def _longest(table: Table, column: int) -> int:
-    words = table.heads[column].split()
-    for row in table.rows:
-        words += plain_text(row.cells[column]).split()[:400]
-    longest = max((len(word) for word in words), default=1)
-    return min(longest, LONGEST) * CHARACTER + PADDING
+def _width(text: str, factor: float = 1.0) -> int:
+    return round(sum(_WIDTHS.get(letter, _USUAL) for letter in text[:400]) * _POINTS * 20 * factor)
+
+
+def _longest(texts: list[str], factor: float = 1.0) -> int:
+    """The room that the longest word of some texts needs."""
+    words = {word for text in texts for word in text.split()[:400]}
+    return min(max((_width(word, factor) for word in sorted(words)), default=0), MOST) + PADDING

@@ -1,0 +1,257 @@
+"""walk and new as commands: through a pipe end to end, from a file, stopped by the keyboard, taken up again."""
+
+from __future__ import annotations
+
+import io
+import re
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from hls_procure.cli.main import main
+from hls_procure.model.root import Project
+from hls_procure.project.journal import verify
+from hls_procure.work.opening import open_project
+from tests.helpers import SAMPLE, run
+
+
+def project(path: Path) -> Project:
+    return open_project(path).project
+
+
+def lines(*typed: str) -> str:
+    return "".join(f"{line}\n" for line in typed)
+
+
+def test_a_new_folder_says_what_it_is_and_what_comes_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = run("new", "my-place")
+    assert result.exit_code == 0
+    assert result.stdout == "my-place is ready: A commissioner starts the change.\nNext: hls-procure walk my-place\n"
+    assert (project(Path("my-place")).project.id, project(Path("my-place")).project.playbook) == ("my-place", "commissioner-led")
+
+
+def test_a_folder_with_a_blank_in_its_name_is_quoted_in_what_to_type_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert 'Next: hls-procure walk "my place"\n' in run("new", "my place").stdout
+    assert 'To go on: hls-procure walk "my place"' in run("walk", "my place", input="save\n").stdout
+    assert 'Next: hls-procure walk "my place" --stage readiness' in run("status", "my place").stdout
+
+
+@pytest.mark.parametrize("name", ["letter.docx", "project.yaml", "notes"])
+def test_a_folder_that_holds_something_is_refused_and_left_alone(tmp_path: Path, name: str) -> None:
+    folder = tmp_path / "x"
+    folder.mkdir()
+    (folder / name).write_text("mine")
+    for command in (("new", folder), ("new", folder, "--sample", "tamarside"), ("demo", folder)):
+        result = run(*command)
+        assert result.exit_code == 2
+        assert f"{folder}  is not empty" in result.stderr
+        assert "Choose another name." in result.stderr
+    assert {path.name: path.read_text() for path in folder.iterdir()} == {name: "mine"}
+
+
+def test_a_file_in_the_place_of_the_folder_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "x").write_text("mine")
+    assert run("new", tmp_path / "x").exit_code in (2, 3)
+    assert (tmp_path / "x").read_text() == "mine"
+
+
+def test_a_sample_or_playbook_that_is_not_one_gets_the_nearest_and_makes_nothing(tmp_path: Path) -> None:
+    result = run("new", tmp_path / "x", "--sample", "tamarsid")
+    assert (result.exit_code, "Did you mean 'tamarside'?" in result.stderr) == (2, True)
+    result = run("new", tmp_path / "x", "--playbook", "commissioner")
+    assert (result.exit_code, "Did you mean 'commissioner-led'? There are: commissioner-led." in result.stderr) == (2, True)
+    result = run("new", tmp_path / "x", "--award")
+    assert (result.exit_code, "--award  belongs to --sample" in result.stderr) == (2, True)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_sample_is_answered_through_the_engine(tmp_path: Path) -> None:
+    result = run("new", tmp_path / "x", "--sample", "tamarside", "--award")
+    assert result.exit_code == 0
+    assert f"Next: hls-procure build {tmp_path / 'x'}\n" in result.stdout
+    opened = open_project(tmp_path / "x")
+    assert opened.project.award.decided_on is not None
+    kinds = {entry.kind for entry in opened.folder.journal.entries}
+    assert {"created", "visit", "set", "row", "saved"} <= kinds
+    assert all(entry.question for entry in opened.folder.journal.entries if entry.kind in ("set", "row"))
+
+
+def test_new_and_walk_through_a_pipe(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run("new", "x").exit_code == 0
+    first = ("Purpose", "why", "back", "Aim", "skip", "1480", "back", "1500", "don't know", "data lead", "12 March 2027")
+    result = run("walk", "x", "--stage", "purpose", input=lines(*first, "housing", "recovery", "", "save"))
+    assert result.exit_code == 0
+    asked = re.findall(r"\((PU-\d\d)\)$", result.stdout, re.MULTILINE)
+    assert asked == ["PU-01", "PU-13", "PU-01", "PU-13", "PU-14", "PU-02", "PU-11"]
+    assert "> why\nThe specification, the invitation and the equality work all need to name" in result.stdout
+    assert result.stdout.endswith("\nSaved. To go on: hls-procure walk x     To see where you are: hls-procure status x\n")
+    made = project(Path("x"))
+    assert (made.purpose.statement, made.purpose.population, made.purpose.people_estimate) == ("Aim", None, 1500)
+    assert made.purpose.inside == ("housing", "recovery")
+    assert [(item.path, item.owner) for item in made.open] == [("purpose.people_source", "data lead")]
+    assert "1 not known yet: data lead, by 12 March 2027" in run("status", "x").stdout
+    assert re.findall(r"\((PU-\d\d)\)$", run("walk", "x", input="save\n").stdout, re.MULTILINE) == ["PU-13"]
+
+
+def test_a_walk_is_taken_up_where_it_stopped_and_nothing_is_lost(tmp_path: Path) -> None:
+    folder = tmp_path / "x"
+    run("new", folder)
+    run("walk", folder, "--stage", "purpose", input=lines("live a life they value", "adults", "1480"))
+    made = project(folder)
+    assert (made.purpose.statement, made.purpose.people_estimate) == ("live a life they value", 1480)
+    result = run("walk", folder, input=lines("", "a count", "save"))
+    assert "(PU-14)" in result.stdout
+    assert "Now: 1,480 people" in result.stdout or "Now: 1480 people" in result.stdout
+    assert project(folder).purpose.people_source == "a count"
+    assert verify(folder / "journal.jsonl").broken is None
+
+
+def test_ctrl_c_keeps_every_answer_and_prints_the_command_that_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "x"
+    run("new", folder)
+    monkeypatch.setattr("hls_procure.interview.asker.PlainAsker._line", interrupted("Purpose", "adults", "1480"))
+    result = run("walk", folder, "--stage", "purpose")
+    assert result.exit_code == 130
+    assert result.stdout.endswith(f"\nStopped. Every answer so far is kept. To go on: hls-procure walk {folder}\n")
+    monkeypatch.undo()
+    made = project(folder)
+    assert (made.purpose.statement, made.purpose.population, made.purpose.people_estimate) == ("Purpose", "adults", 1480)
+    assert "statement: Purpose" in (folder / "project.yaml").read_text()
+    assert "(PU-14)" in run("walk", folder, input="save\n").stdout
+
+
+def interrupted(*typed: str) -> Any:
+    left = iter(typed)
+
+    def line(self: Any, mark: str = "> ") -> str:
+        for one in left:
+            return one
+        raise KeyboardInterrupt
+
+    return line
+
+
+def test_ctrl_c_anywhere_else_ends_quietly(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stop(*_: Any, **__: Any) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("hls_procure.work.opening.look", stop)
+    result = run("status", tmp_path)
+    assert (result.exit_code, result.stderr) == (130, "\nStopped.\n")
+
+
+def test_the_end_of_the_input_saves(tmp_path: Path) -> None:
+    folder = tmp_path / "x"
+    run("new", folder)
+    result = run("walk", folder, "--stage", "purpose", input="Purpose")
+    assert result.exit_code == 0
+    assert "\nSaved. To go on: " in result.stdout
+    assert project(folder).purpose.statement == "Purpose"
+    assert run("walk", folder, input="").exit_code == 0
+
+
+def test_bytes_that_are_no_text_are_taken_out_of_the_answer_and_it_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "x"
+    run("new", folder)
+    raw = io.TextIOWrapper(io.BytesIO(b"Pur\xffpose\x07\nsave\n"), encoding="utf-8")
+    out = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
+    monkeypatch.setattr(sys, "stdin", raw)
+    monkeypatch.setattr(sys, "stdout", out)
+    main(["walk", str(folder), "--stage", "purpose"], standalone_mode=False)
+    out.seek(0)
+    shown = out.read()
+    assert "(1 control character taken out: no document can hold them)" in shown
+    assert "(1 half character taken out: no document can hold them)" in shown
+    monkeypatch.undo()
+    assert project(folder).purpose.statement == "Purpose"
+
+
+def test_a_terminal_that_knows_few_signs_shows_escapes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "x"
+    run("new", folder)
+    out = io.TextIOWrapper(io.BytesIO(), encoding="ascii", errors="strict")
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO("Größe\nreview\n".encode()), encoding="utf-8"))
+    monkeypatch.setattr(sys, "stdout", out)
+    main(["walk", str(folder), "--stage", "purpose"], standalone_mode=False)
+    out.flush()
+    shown = out.buffer.getvalue()  # type: ignore[attr-defined]
+    assert b"Gr\\xf6\\xdfe" in shown
+    monkeypatch.undo()
+    assert project(folder).purpose.statement == "Größe"
+
+
+def test_a_stage_that_is_not_one_gets_the_nearest(tmp_path: Path) -> None:
+    run("new", tmp_path / "x")
+    for more in ((), ("--answers", SAMPLE / "answers.yaml")):
+        result = run("walk", tmp_path / "x", "--stage", "desgn", *more, input="")
+        assert result.exit_code == 2
+        assert "desgn  is not a stage of this playbook\n       Did you mean 'design'? There are: readiness," in result.stderr
+
+
+def test_the_sample_is_answered_from_its_file_without_a_person(tmp_path: Path) -> None:
+    run("new", tmp_path / "x")
+    result = run("walk", tmp_path / "x", "--answers", SAMPLE / "answers.yaml", "--no-input", input="")
+    assert result.exit_code == 0
+    assert "questions answered from answers.yaml; without an answer: 6.\n" in result.stdout
+    assert "  Find your footing\n" in result.stderr
+    assert project(tmp_path / "x").project.title == "The Tamarside Alliance"
+
+
+def test_without_no_input_the_walk_goes_on_with_what_the_file_left_open(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text('PU-01: "Purpose"\n')
+    run("new", tmp_path / "x")
+    result = run("walk", tmp_path / "x", "--answers", tmp_path / "a.yaml", input=lines("adults", "save"))
+    assert "1 question answered from a.yaml; without an answer: " in result.stdout
+    assert "(PU-13)" in result.stdout
+    made = project(tmp_path / "x")
+    assert (made.purpose.statement, made.purpose.population) == ("Purpose", "adults")
+
+
+def test_hidden_answers_and_notes_are_said(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text('RR-10: "WLS"\nAR-02: "3%"\nPU-01: "Pur\\x07pose"\n')
+    run("new", tmp_path / "x")
+    result = run("walk", tmp_path / "x", "--answers", tmp_path / "a.yaml", input="")
+    assert "Note: PU-01: 1 control character taken out: no document can hold them\n" in result.stdout
+    assert "Kept, and left out while their condition does not hold: AR-02\n" in result.stdout
+
+
+def test_no_input_needs_a_file(tmp_path: Path) -> None:
+    run("new", tmp_path / "x")
+    result = run("walk", tmp_path / "x", "--no-input")
+    assert result.exit_code == 2
+    assert result.stderr.startswith("--no-input  needs --answers FILE\n")
+
+
+def test_a_second_walker_is_told_who_holds_the_folder(tmp_path: Path) -> None:
+    folder = tmp_path / "x"
+    run("new", folder)
+    with open_project(folder, who="finance lead").folder as held:
+        held.hold()
+        for more in ((), ("--answers", SAMPLE / "answers.yaml", "--no-input")):
+            result = run("walk", folder, *more, input="x\n")
+            assert result.exit_code == 3
+            assert "is being changed by finance lead, since " in result.stderr
+        assert run("status", folder).exit_code == 0  # looking is free
+    assert run("walk", folder, input="save\n").exit_code == 0
+
+
+def test_the_role_comes_from_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run("new", tmp_path / "x")
+    monkeypatch.setenv("HLS_PROCURE_ROLE", " finance lead ")
+    run("walk", tmp_path / "x", "--stage", "purpose", input="Purpose\n")
+    entries = open_project(tmp_path / "x").folder.journal.entries
+    assert [entry.by for entry in entries if entry.kind == "set"] == ["finance lead"]
+
+
+def test_a_quick_walk_is_short(tmp_path: Path) -> None:
+    run("new", tmp_path / "x")
+    assert "Start with purpose · 1 of 3" in run("walk", tmp_path / "x", "--quick", "--stage", "purpose", input="save\n").stdout
