@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hls_procure.assembly.blocks import Para, plain_text
@@ -125,6 +125,7 @@ names = st.sampled_from(["alpha", "beta", "gamma", "delta", "epsilon", "zeta"])
 
 
 @given(st.dictionaries(names, st.lists(names, max_size=3), min_size=6, max_size=6), st.lists(names, min_size=1, max_size=3))
+@settings(max_examples=40)
 def test_any_net_of_definitions_is_closed_and_sorted(net: dict[str, list[str]], used: list[str]) -> None:
     terms = "".join(f'{key}: {{term: {key.title()}, means: "{" and ".join(f"<term:{o}>" for o in others) or "itself"}"}}\n' for key, others in net.items())
     text = " and ".join(f"<term:{key}>" for key in used)

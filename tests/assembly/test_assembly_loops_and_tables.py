@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hls_procure.assembly.blocks import Para, Table, plain_text
@@ -97,6 +97,7 @@ def test_a_record_can_be_referred_to_by_nobody_but_has_a_bookmark_of_its_own() -
 
 
 @given(st.lists(st.text(alphabet="abc ", min_size=1).filter(str.strip), max_size=30))
+@settings(max_examples=40)
 def test_joined_records_never_run_together_and_end_once(records: list[str]) -> None:
     printed = body(assembled(loop(JOIN), issues(*records)))[0]
     if not records:

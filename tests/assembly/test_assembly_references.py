@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hls_procure.assembly.assemble import Assembler
@@ -218,6 +218,7 @@ def test_one_of_several_places_that_is_missing_is_named() -> None:
 
 
 @given(st.data())
+@settings(max_examples=30)
 def test_any_reference_prints_the_number_beside_its_target(data: st.DataObject) -> None:
     count = data.draw(st.integers(2, 5))
     ids = [f"AA-{n:02d}" for n in range(1, count + 1)]

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hls_procure.assembly.blocks import Blank, Para, Span, plain_text
@@ -82,6 +82,7 @@ ordinary = st.text(alphabet="abc ?!.", min_size=1, max_size=12).filter(lambda s:
 
 
 @given(ordinary)
+@settings(max_examples=40)
 def test_no_answer_ever_makes_two_stops_or_a_space_before_one(typed: str) -> None:
     for text in ("It is <fact:purpose.statement>.", "It is <fact:purpose.statement>, and", "It is <fact:purpose.statement>; or"):
         printed = phrase(typed, text)

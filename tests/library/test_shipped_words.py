@@ -71,10 +71,11 @@ def test_nothing_is_numbered_deeper_than_three_levels() -> None:
 
 
 FORBIDDEN = re.compile(
-    r"\bshall\b|\band/or\b|\bincluding,? but not limited to\b|\bendeavou?rs?\b|\bservice[ -]users?\b|\bclients?\b|\bthe homeless\b"
-    r"|\bhard[ -]to[ -]reach\b|\bvulnerable (?:people|adults|persons)\b|\bcomplex[ -]needs\b|\bdeliver(?:s|ed|ing)? outcomes?\b"
-    r"|\bhere(?:by|in|under|with|of|to)\b|\bthere(?:of|under|to)\b|\baforesaid\b|\bforthwith\b|\bpursuant\b|\butili[sz]e|\bthe Parties\b"
-    r"|\btenderers?\b|\bapplicants?\b|\bfront[ -]?line\b|\bcohorts?\b|\bchaotic\b|\btroubled\b|\bnon-complian|\bdisengag",
+    r"\bshall\b|\band/or\b|\bincluding,? but not limited to\b|\bendeavou?rs?\b|\bservice[ -]users?\b|\bclients?\b"
+    r"|\bthe homeless\b|\bhard[ -]to[ -]reach\b|\bvulnerable (?:people|adults|persons)\b|\bcomplex[ -]needs\b"
+    r"|\bdeliver(?:s|ed|ing)? outcomes?\b|\bhere(?:by|in|under|with|of|to)\b|\bthere(?:of|under|to)\b|\baforesaid\b"
+    r"|\bforthwith\b|\bpursuant\b|\butili[sz]e|\bthe Parties\b|\btenderers?\b|\bapplicants?\b|\bfront[ -]?line\b"
+    r"|\bcohorts?\b|\bchaotic\b|\btroubled\b|\bnon-complian|\bdisengag",
     re.IGNORECASE,
 )
 
@@ -143,20 +144,32 @@ def test_nor_in_the_sample() -> None:
 
 @pytest.mark.parametrize(
     "planted",
-    ["The Parties shall meet", "use reasonable endeavours", "cost and/or time", "Service users will", "a client of ours", "for the homeless",
-     "including but not limited to rent", "deliver outcomes", "hard to reach", "vulnerable people"],
-)  # fmt: skip
+    [
+        "The Parties shall meet",
+        "use reasonable endeavours",
+        "cost and/or time",
+        "Service users will",
+        "a client of ours",
+        "for the homeless",
+        "including but not limited to rent",
+        "deliver outcomes",
+        "hard to reach",
+        "vulnerable people",
+    ],
+)
 def test_each_of_these_words_would_be_found(planted: str) -> None:
     assert FORBIDDEN.search(planted)
 
 
+AMERICAN = re.compile(
+    r"\b(?:organize|program(?!me|med|ming)|behavior|center|color|labor\b|fulfill|\w+ization|\w+yze)\w*|--|\.\.\.", re.IGNORECASE
+)
+
+
 def test_it_is_written_in_british_english_and_with_plain_signs() -> None:
-    american = re.compile(
-        r"\b(?:organization|organize|program(?!me|med|ming)|behavior|center|color|labor|fulfill|judgment call|license(?= to)|\w+ization|\w+yze)\w*\b|--|\.\.\.",
-        re.IGNORECASE,
-    )
-    faults = [f"{place}  {around(words, found)}" for place, words in everything() for found in american.finditer(words)]
+    faults = [f"{place}  {around(words, found)}" for place, words in everything() for found in AMERICAN.finditer(words)]
     assert not faults, shown(faults)
+    assert all(AMERICAN.search(planted) for planted in ("an organization", "the program", "at the center", "wait...", "a -- b"))
 
 
 # Defined terms
@@ -219,22 +232,26 @@ def test_must_stands_only_where_law_or_safety_requires_it() -> None:
 
 
 NUMBER = (
-    r"\d[\d,.]*|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|eighteen|twenty|"
-    r"thirty|forty|forty-five|fifty|sixty|ninety|hundred|half a|a couple of|a few"
+    r"\d[\d,.]*|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|eighteen|"
+    r"twenty|thirty|forty|forty-five|fifty|sixty|ninety|hundred|half a|a couple of|a few|second|third|fourth|fifth|sixth|seventh|"
+    r"eighth|ninth|tenth|eleventh|twelfth"
 )
 PERIOD = r"(?:working |calendar |clear |Working )?(?:days?|weeks?|months?|years?|hours?|minutes?|Days?|quarters?|decades?)"
 #: "a year" and "an hour" are how money and work are counted, and "a day" is any day: those are no periods that anybody chose.
 FIGURE = re.compile(rf"£\s?\d|\d\s?%|\b(?:{NUMBER})[ -]{PERIOD}\b|\b\d[\d,.]*\b", re.IGNORECASE)
 UNIT = re.compile(r"an? (?:year|month|week|day|hour|quarter)\b", re.IGNORECASE)
+WITHIN = re.compile(r"\b(?:within|after|at least|at most|more than|less than|longer than|up to|under|over) $", re.IGNORECASE)
 #: Figures of the agreement that are typed, with the reason.
 FIGURE_EXCEPTIONS = {
+    ("AL-27.plan", "ninth month"): "a plan has to be there a quarter before its year begins, whenever that year begins",
+    ("AL-63.notices", "second Working Day"): "how long a letter takes is a matter of the post and no choice of the project",
     ("AL-48.caps", "one year"): "the cap counts what happens in a year, whatever the project chooses",
 }
 
 
 def figures(text: Text) -> Iterator[re.Match[str]]:
     for found in FIGURE.finditer(text.words):
-        if not UNIT.fullmatch(found[0]):
+        if not UNIT.fullmatch(found[0]) or WITHIN.search(text.words[: found.start()]):
             yield found
 
 
@@ -263,6 +280,7 @@ def test_no_figure_is_typed_in_the_agreement_but_the_laws() -> None:
         "a few weeks",
         "in 2028",
         "twelve-month",
+        "within a month",
     ],
 )
 def test_a_typed_figure_would_be_found(planted: str) -> None:

@@ -12,7 +12,7 @@ from hls_procure.model.marks import FactMark, NumberMark, Part, TermMark
 #: What stands for a fact and for a reference in a text that is read as words.
 FACT = "Ⓕ"
 REF = "Ⓡ"
-_END = re.compile(r"(?<=[.?!])[”’\")]*\s+(?=[A-Z“‘ⒻⓇ(])")
+_END = re.compile(r"(?:(?<=[.?!])|(?<=[.?!][”’\")]))\s+(?=[A-Z“‘ⒻⓇ(])")
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from hls_procure.assembly.blocks import Block, Document, Form, Heading, Para, Signature, Span, Table, TableRow, plain_text
 from hls_procure.documents.docx.runs import Bookmarks, escape, field, run, runs
 from hls_procure.documents.docx.widths import TEXT_WIDTH, column_widths
@@ -119,20 +121,28 @@ class Body:
         return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>"
 
     def _form(self, block: Form) -> str:
-        rows = "".join(self._line((Span("text", label),), ()) for label in block.lines)
-        return _form_table(rows) + paragraph("HLSText", "", '<w:spacing w:before="0" w:after="60"/>')
+        return self._lines([((Span("text", label),), ()) for label in block.lines])
 
     def _signature(self, block: Signature) -> str:
         head = paragraph("HLSForm", runs(block.party, self.bookmarks.names, "<w:b/>"), _NEXT)
-        rows = "".join(self._line((Span("text", label),), spans) for label, spans in block.lines)
-        return head + _form_table(rows) + paragraph("HLSText", "", '<w:spacing w:before="0" w:after="60"/>')
+        return head + self._lines([((Span("text", label),), spans) for label, spans in block.lines])
 
-    def _line(self, label: tuple[Span, ...], answer: tuple[Span, ...]) -> str:
-        left = paragraph("HLSTableText", runs(label, self.bookmarks.names), _NEXT)
-        right = paragraph("HLSTableText", runs(answer, self.bookmarks.names))
+    def _lines(self, lines: Sequence[tuple[tuple[Span, ...], tuple[Span, ...]]]) -> str:
+        """A form of two columns. A short one stays on one page; a longer one may break between its lines."""
+        left = 3000 if all(len(plain_text(label)) <= 40 for label, _ in lines) else 4200
+        together = len(lines) <= 5
+        rows = "".join(
+            self._line(label, answer, left, keep=number == 0 or (together and number < len(lines) - 1))
+            for number, (label, answer) in enumerate(lines)
+        )
+        return _form_table(rows, left) + paragraph("HLSText", "", '<w:spacing w:before="0" w:after="60"/>')
+
+    def _line(self, label: tuple[Span, ...], answer: tuple[Span, ...], left: int, *, keep: bool) -> str:
+        first = paragraph("HLSTableText", runs(label, self.bookmarks.names), _NEXT if keep else "")
+        second = paragraph("HLSTableText", runs(answer, self.bookmarks.names))
         return (
             f'<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="454" w:hRule="atLeast"/></w:trPr>'
-            f"{_cell(left, 3000)}{_cell(right, TEXT_WIDTH - 3000)}</w:tr>"
+            f"{_cell(first, left)}{_cell(second, TEXT_WIDTH - left)}</w:tr>"
         )
 
     def contents(self) -> str:
@@ -177,9 +187,9 @@ def _cell(inner: str, width: int, *, head: bool = False) -> str:
     return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}</w:tcPr>{inner}</w:tc>'
 
 
-def _form_table(rows: str) -> str:
+def _form_table(rows: str, left: int) -> str:
     return (
         '<w:tbl><w:tblPr><w:tblStyle w:val="HLSTable"/>'
         f'<w:tblW w:w="{TEXT_WIDTH}" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr>'
-        f'<w:tblGrid><w:gridCol w:w="3000"/><w:gridCol w:w="{TEXT_WIDTH - 3000}"/></w:tblGrid>{rows}</w:tbl>'
+        f'<w:tblGrid><w:gridCol w:w="{left}"/><w:gridCol w:w="{TEXT_WIDTH - left}"/></w:tblGrid>{rows}</w:tbl>'
     )

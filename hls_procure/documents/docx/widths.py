@@ -5,12 +5,12 @@ from __future__ import annotations
 from hls_procure.assembly.blocks import Table, plain_text
 
 TEXT_WIDTH = 9070
-PADDING = 226
+PADDING = 240
 LINE_END = 440  # what a line loses at its end because words do not break
 MOST = 2200  # a single word longer than this may break
 SHORT = 2100
 _POINTS = 10.5  # the size of words in tables
-_BOLD = 1.1
+_BOLD = 1.15
 _USUAL = 0.556
 
 # How wide the letters of Arial are, as a share of the size of the type; every other letter counts as a figure does.
@@ -32,7 +32,7 @@ def column_widths(table: Table) -> list[int]:
     by hand, has the share that the clause gives it.
     """
     cells = [[plain_text(row.cells[column]) for row in table.rows] for column in range(len(table.heads))]
-    least = [max(_longest([head], _BOLD), _longest(column)) for head, column in zip(table.heads, cells, strict=True)]
+    least = [_longest([head, *column]) for head, column in zip(table.heads, cells, strict=True)]
     if sum(least) > TEXT_WIDTH:
         return [TEXT_WIDTH * share // sum(table.widths) for share in table.widths]
     sizes = [[_width(cell) for cell in column] or [0] for column in cells]
@@ -64,11 +64,11 @@ def _shared(least: list[int], whole: list[int], weights: list[int]) -> list[int]
     return widths
 
 
-def _width(text: str, factor: float = 1.0) -> int:
-    return round(sum(_WIDTHS.get(letter, _USUAL) for letter in text[:400]) * _POINTS * 20 * factor)
+def _width(text: str) -> int:
+    return round(sum(_WIDTHS.get(letter, _USUAL) for letter in text[:400]) * _POINTS * 20)
 
 
-def _longest(texts: list[str], factor: float = 1.0) -> int:
-    """The room that the longest word of some texts needs."""
+def _longest(texts: list[str]) -> int:
+    """The room that the longest word of some texts needs, bold or not."""
     words = {word for text in texts for word in text.split()[:400]}
-    return min(max((_width(word, factor) for word in sorted(words)), default=0), MOST) + PADDING
+    return min(round(max((_width(word) for word in sorted(words)), default=0) * _BOLD), MOST) + PADDING
