@@ -19,6 +19,7 @@ class Status:
 
     :param stages: how each stage stands. :param missing: who is not in the room yet.
     :param lawyer: points of the agreement that nobody has settled. :param notes: what was found on opening.
+    :param next_stage: where to go next; empty where every stage is done.
     """
 
     title: str
@@ -54,7 +55,7 @@ class Status:
             "missing": self.missing,
             "lawyer_points": self.lawyer,
             "notes": self.notes,
-            "next": self.next_stage,
+            "next": self.next_stage or None,
         }
 
     def text(self, folder: str) -> str:
@@ -76,7 +77,8 @@ class Status:
                 f"  The agreement has {self.lawyer} points for a lawyer to settle: hls-procure explain AL-48 shows how they look."
             )
         lines += [f"  Note: {note}" for note in self.notes]
-        lines += ["", f"  Next: hls-procure walk {argument(folder)} --stage {self.next_stage}"]
+        place = argument(folder)
+        lines += ["", f"  Next: hls-procure {f'walk {place} --stage {self.next_stage}' if self.next_stage else f'build {place}'}"]
         return "\n".join(lines)
 
 
@@ -94,6 +96,7 @@ def status(opened: Looked) -> Status:
     """How a project stands."""
     here = engine(opened)
     project = opened.project
+    following = here.suggested()
     return Status(
         title=project.project.title or project.project.id or "",
         playbook=opened.playbook.id,
@@ -103,7 +106,7 @@ def status(opened: Looked) -> Status:
         missing=[row.who for row in project.missing or () if row.who],
         lawyer=_lawyer_points(opened, here),
         notes=[note.text for note in opened.folder.notes],
-        next_stage=here.suggested().id,
+        next_stage=following.id if here.stage_state(following).state != "done" else "",
     )
 
 

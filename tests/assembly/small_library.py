@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Callable, Mapping
 from functools import cache
 from types import MappingProxyType
@@ -57,7 +59,7 @@ def shipped() -> Library:
 
 def clause(id: str, rest: str, title: str = "A clause") -> str:
     """A clause file; ``rest`` is everything but its head, or only the lines of its text."""
-    body = rest if rest.lstrip().startswith(("text:", "variants:", "applies_when:", "requires:", "if_unknown:", "serves:")) else f"text:\n{rest}"
+    body = rest if re.search(r"^(text|variants):", rest, re.MULTILINE) else f"text:\n{rest}"
     return CLAUSE.format(id=id, title=title, rest=body)
 
 
@@ -175,6 +177,4 @@ def said(text: str, facts: str = "", **more: Any) -> str:
 
 
 def quoted(text: str) -> str:
-    import json
-
     return json.dumps(text, ensure_ascii=False)

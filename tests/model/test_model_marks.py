@@ -18,7 +18,8 @@ def written(parts: tuple[Part, ...]) -> str:
         elif isinstance(part, FactMark):
             made.append(f"<fact:{part.path}|{part.format}>" if part.format else f"<fact:{part.path}>")
         elif isinstance(part, RefMark):
-            made.append(f"<ref:{part.target}..{part.last}>" if part.last else f"<ref:{part.target}>")
+            whole = f"{part.target}..{part.last}" if part.last else ",".join((part.target, *part.others))
+            made.append(f"<ref:{whole}{'|or' if part.others and part.joint == 'or' else ''}>")
         elif isinstance(part, TermMark):
             made.append(f"<term:{part.term}|plural>" if part.plural else f"<term:{part.term}>")
         else:
@@ -33,6 +34,7 @@ FORMATS = st.one_of(st.just(""), st.sampled_from(FACT_FORMATS), st.just("words:y
 MARKS = st.one_of(
     st.builds(FactMark, PATHS, FORMATS),
     st.builds(RefMark, IDS, st.one_of(st.just(""), IDS)),
+    st.builds(RefMark, IDS, others=st.lists(IDS, min_size=1, max_size=3).map(tuple), joint=st.sampled_from(["and", "or"])),
     st.builds(TermMark, st.from_regex(r"\A[a-z0-9-]{1,8}\Z"), st.booleans()),
     st.builds(NumberMark, PATHS, WORDS, WORDS),
 )
@@ -84,6 +86,8 @@ def test_marks_side_by_side_have_nothing_between_them() -> None:
         ("<ref:AL-14.key-issues.all>", RefMark("AL-14.key-issues.all")),
         ("<ref:AL-13..AL-15>", RefMark("AL-13", "AL-15")),
         ("<ref:D24>", RefMark("D24")),
+        ("<ref:AL-14,AL-16.list>", RefMark("AL-14", others=("AL-16.list",))),
+        ("<ref:AL-14,AL-16,D24|or>", RefMark("AL-14", others=("AL-16", "D24"), joint="or")),
         ("<term:working-day|plural>", TermMark("working-day", plural=True)),
         ("<n:alliance.governance.seats|seat is|seats are>", NumberMark("alliance.governance.seats", "seat is", "seats are")),
         ("<n:a|x|>", NumberMark("a", "x", "")),
@@ -130,6 +134,10 @@ NOT_A_MARK = "is not a mark; write \\< for a less-than sign"
         ("<ref:AL-1>", "<ref:AL-1> is not written as a ref mark is"),
         ("<ref:AL-14.Key>", "<ref:AL-14.Key> is not written as a ref mark is"),
         ("<ref:AL-14|short>", "<ref:AL-14|short> is not written as a ref mark is"),
+        ("<ref:AL-14,>", "<ref:AL-14,> is not written as a ref mark is"),
+        ("<ref:AL-14, AL-15>", "<ref:AL-14, AL-15> is not written as a ref mark is"),
+        ("<ref:AL-14,AL-15|and>", "<ref:AL-14,AL-15|and> is not written as a ref mark is"),
+        ("<ref:AL-13..AL-15,AL-17>", "<ref:AL-13..AL-15,AL-17> is not written as a ref mark is"),
         ("<term:>", "<term:> is not written as a term mark is"),
         ("<term:Member>", "<term:Member> is not written as a term mark is"),
         ("<term:member|plurals>", "<term:member|plurals> is not written as a term mark is"),
@@ -150,3 +158,14 @@ def test_a_trailing_newline_does_not_slip_into_a_mark() -> None:
     for text in ("<fact:a\n>", "<ref:AL-14\n>", "<term:member\n>", "<n:a\n|x|y>"):
         with pytest.raises(MarkProblem):
             parse_marks(text)
+
+
+def test_a_reference_knows_every_place_that_it_names() -> None:
+    for text, places in (
+        ("AL-14", ["AL-14"]),
+        ("AL-13..AL-15", ["AL-13", "AL-15"]),
+        ("AL-14,AL-16,D24|or", ["AL-14", "AL-16", "D24"]),
+    ):
+        (mark,) = parse_marks(f"<ref:{text}>")
+        assert isinstance(mark, RefMark)
+        assert list(mark.targets) == places
