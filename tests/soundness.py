@@ -25,7 +25,9 @@ _TELLS = {
     "a template brace": re.compile(r"\{\{|\}\}|\{%|%\}"),
     "a place of the template": re.compile("[\ue000-\uf8ff]|HLS:"),
     "a Python value": re.compile(r"\b(?:Missing|Money|Percent|Decimal|datetime|Span|Row)\("),
-    "a path": re.compile(r"\b(?:alliance|tender|evaluation|learning|award|authority|spec|purpose)\.[a-z_]+\.?[a-z_]*\b(?!\.example)"),
+    "a path": re.compile(
+        r"\b(?:alliance|tender|evaluation|learning|award|authority|spec|purpose)\.[a-z_]+\.?[a-z_]*\b(?!\.example)"
+    ),
 }
 
 
@@ -216,9 +218,9 @@ def _lists(document: Document) -> Iterator[str]:
         deeper = isinstance(after, Para) and after.depth > block.depth
         if text and not text.endswith(_ENDS) and not text.endswith(_JOINS) and not text.endswith((" and", " or")):
             yield f"{block.id}: has no stop at its end: …{text[-50:]}"
-        if text.endswith(":") and not deeper and not isinstance(after, (Table, Form, Signature)):
-            if not (isinstance(after, Para) and after.continues) and not (isinstance(after, Para) and not after.number):
-                yield f"{block.id}: announces something that is not there: …{text[-50:]}"
+        follows = deeper or isinstance(after, (Table, Form, Signature)) or (isinstance(after, Para) and not after.number)
+        if text.endswith(":") and not follows:
+            yield f"{block.id}: announces something that is not there: …{text[-50:]}"
         if not _item(block):
             if text.endswith((";", "; and", "; or")):
                 yield f"{block.id}: is no item and ends like one: …{text[-50:]}"

@@ -70,7 +70,7 @@ class Lazy(click.Group):
 @click.group(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="hls-procure")
 def main() -> None:
-    """Commission and fund in the Human Learning Systems way: from questions to tender packs and letters.
+    """Commission in the Human Learning Systems way: from questions to a tender pack that holds together.
 
     Everything works offline. Start with: hls-procure demo
     """

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from hls_procure.errors import InputError, Problem, nearest
@@ -40,6 +42,7 @@ class Explainer:
     def __init__(self, workspace: Workspace, playbook: str | None = None) -> None:
         self.workspace = workspace
         self.playbook = workspace.playbook(playbook)
+        self._files: dict[str, Any] = {}
 
     def explain(self, id: str) -> Explained:
         """Everything about an id. :raises InputError: where nothing has that id, with the nearest one that does."""
@@ -79,11 +82,18 @@ class Explainer:
         return found
 
     def _file(self, name: str) -> Any:
-        from hls_procure.library.trees import load_trees
+        if name not in self._files:
+            from hls_procure.library.trees import load_trees
 
-        found = list(self.workspace.finder.all("playbooks", f"{name}.yaml"))
-        trees = load_trees(found, self.workspace.cache)
-        return next((tree for _, tree in trees.files), {})
+            found = list(self.workspace.finder.all("playbooks", f"{name}.yaml"))
+            self._files[name] = next((tree for _, tree in load_trees(found, self.workspace.cache).files), {})
+        return self._files[name]
+
+    @cached_property
+    def _uses(self) -> Mapping[str, Collection[str]]:
+        from hls_procure.assembly.uses import documents_by_path
+
+        return documents_by_path(self.workspace.words, self.workspace.schema)
 
     def _entry(self, name: str, id: str) -> Any:
         entry = self._file(name).get(id)
@@ -139,10 +149,7 @@ class Explainer:
 
     def printed_in(self, question: Question) -> list[str]:
         """The documents that print what a question asks for, or that its answer steers."""
-        from hls_procure.assembly.uses import documents_by_path
-
-        uses = documents_by_path(self.workspace.words, self.workspace.schema)
-        return sorted({id for leaf in question.leaves for id in uses.get(leaf.path, ())})
+        return sorted({id for leaf in question.leaves for id in self._uses.get(leaf.path, ())})
 
     def _document(self, document: DocumentSpec) -> Explained:
         made = Explained(document.id, "document", document.short)

@@ -140,9 +140,9 @@ def _settled_text(opened: Opened, id: str) -> str:
             document = assemble(opened, purpose="tender" if purpose == "tender" else "signature", only=[home]).documents.get(home)
             if document is None:
                 continue
-            if id in specs:
-                return text_hash(document.blocks)
-            return text_hash([b for b in document.blocks if b.trace.clause == id])
+            blocks = [b for b in document.blocks if id in specs or b.trace.clause == id]
+            if blocks:
+                return text_hash(blocks)
     raise InputError(
         Problem(
             id, "is in no document of this project", do=f"See why: hls-procure explain {id} --in {argument(opened.folder.path)}"

@@ -64,7 +64,13 @@ def clause(id: str, rest: str, title: str = "A clause") -> str:
 
 
 def document_file(
-    id: str = "D99", contains: str = "[AA-01]", rest: str = "", *, noun: str = "clause", short: str = "the Small Document", title: str = "A small document"
+    id: str = "D99",
+    contains: str = "[AA-01]",
+    rest: str = "",
+    *,
+    noun: str = "clause",
+    short: str = "the Small Document",
+    title: str = "A small document",
 ) -> str:
     parts = contains if contains.lstrip().startswith("- ") else f"  - contains: {contains}\n"
     return DOCUMENT.format(id=id, title=title, short=short, noun=noun, parts=parts, rest=rest)
@@ -101,10 +107,15 @@ def library(
             defined[key] = builder.term(key, data)
         problems += builder.problems
     made = Library(
-        MappingProxyType(built), MappingProxyType(defined), MappingProxyType(specs), MappingProxyType({**shipped().texts, **(texts or {})})
+        MappingProxyType(built),
+        MappingProxyType(defined),
+        MappingProxyType(specs),
+        MappingProxyType({**shipped().texts, **(texts or {})}),
     )
     if "working-day" not in defined:
-        made = Library(made.clauses, MappingProxyType({**defined, "working-day": shipped().terms["working-day"]}), made.documents, made.texts)
+        made = Library(
+            made.clauses, MappingProxyType({**defined, "working-day": shipped().terms["working-day"]}), made.documents, made.texts
+        )
     problems += LibraryCheck(made, schema(), set(law) | {*shipped().terms["working-day"].law}, fits).run()
     assert not problems, "\n".join(p.text() for p in problems)
     return made
@@ -135,7 +146,9 @@ def assembler(
     return Assembler(known, schema(), words, purpose=purpose, labels=labels, hidden=hidden, versions=versions, **answers)
 
 
-def assembled(clauses: Mapping[str, str] | Library, facts: str | Project = "", *, id: str = "D99", draft: bool = True, **more: Any) -> Document:
+def assembled(
+    clauses: Mapping[str, str] | Library, facts: str | Project = "", *, id: str = "D99", draft: bool = True, **more: Any
+) -> Document:
     return assembler(clauses, facts, **more).assemble(id, draft=draft)
 
 

@@ -28,7 +28,9 @@ def every_id() -> list[str]:
         for full, node in clause.nodes():
             found |= dict.fromkeys([full, f"{full}.table", f"{full}.form"])
             if node.table is not None:
-                found |= dict.fromkeys(f"{base}.{kind}{n}" for base in (full, f"{full}.table") for kind in "rt" for n in range(1, 12))
+                found |= dict.fromkeys(
+                    f"{base}.{kind}{n}" for base in (full, f"{full}.table") for kind in "rt" for n in range(1, 12)
+                )
         found |= dict.fromkeys(f"{clause.id}.{s.id}" for s in clause.schedules)
     for document in library.documents.values():
         found |= dict.fromkeys(f"{document.id}.{s.id}" for s in document.schedules)

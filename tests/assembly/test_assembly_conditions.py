@@ -16,7 +16,10 @@ OPEN = "format: 1\n"
 
 def clause(if_unknown: str, condition: str = "tender.lots.answer") -> dict[str, str]:
     how = f", if_unknown: {if_unknown}" if if_unknown else ""
-    return {"AA-01": f'  - {{id: one, text: "One."}}\n  - {{id: two, text: "Two, see <ref:AA-01.one>.", applies_when: "{condition}"{how}}}\n  - {{id: three, text: "Three."}}'}
+    return {
+        "AA-01": f'  - {{id: one, text: "One."}}\n  - {{id: two, text: "Two, see <ref:AA-01.one>.", applies_when: '
+        f'"{condition}"{how}}}\n  - {{id: three, text: "Three."}}'
+    }
 
 
 @pytest.mark.parametrize(
@@ -42,7 +45,10 @@ def test_a_sub_clause_while_its_condition_is_true_false_or_open(if_unknown: str,
 
 
 def test_a_reference_that_opens_a_bracket_starts_with_a_capital() -> None:
-    files = {"AA-01": '  - {id: one, text: "<ref:AA-01.two> counts.", applies_when: tender.lots.answer, if_unknown: bracket}\n  - {id: two, text: "Two."}'}
+    files = {
+        "AA-01": '  - {id: one, text: "<ref:AA-01.two> counts.", applies_when: tender.lots.answer, if_unknown: '
+        'bracket}\n  - {id: two, text: "Two."}'
+    }
     assert body(assembled(files))[0] == "1.1 [Clause 1.2 counts.]"
 
 
@@ -74,8 +80,16 @@ def test_a_clause_whose_condition_is_open(if_unknown: str, there: bool) -> None:
         ("count(alliance.governance.key_issues) == 0", "format: 1\n", None),
         ("count(alliance.governance.key_issues) == 0", "format: 1\nalliance: {governance: {key_issues: []}}\n", True),
         ("any(l.vat == 'unsettled' for l in alliance.funding.lines)", "format: 1\nalliance: {funding: {lines: []}}\n", False),
-        ("any(l.vat == 'unsettled' for l in alliance.funding.lines)", "format: 1\nalliance: {funding: {lines: [{id: a}]}}\n", None),
-        ("any(l.vat == 'unsettled' for l in alliance.funding.lines)", "format: 1\nalliance: {funding: {lines: [{id: a}, {id: b, vat: unsettled}]}}\n", True),
+        (
+            "any(l.vat == 'unsettled' for l in alliance.funding.lines)",
+            "format: 1\nalliance: {funding: {lines: [{id: a}]}}\n",
+            None,
+        ),
+        (
+            "any(l.vat == 'unsettled' for l in alliance.funding.lines)",
+            "format: 1\nalliance: {funding: {lines: [{id: a}, {id: b, vat: unsettled}]}}\n",
+            True,
+        ),
         ("alliance.funding.annual > 1000000", "format: 1\nalliance: {funding: {annual: 1m}}\n", False),
         ("alliance.funding.annual > 1000000", "format: 1\nalliance: {funding: {annual: 1000000.01}}\n", True),
     ],
@@ -90,19 +104,28 @@ def test_three_values_through_a_whole_condition(condition: str, facts: str, valu
 @given(st.sampled_from(["", "yes", "no"]), st.sampled_from(["", "yes", "no"]))
 def test_open_never_counts_as_true_or_false_where_the_rest_decides(lots: str, standstill: str) -> None:
     known = {"lots": lots, "standstill": standstill}
-    facts = "format: 1\ntender:\n" + "".join(f"  {k}: {{answer: {v}}}\n" for k, v in known.items() if v) + ("" if any(known.values()) else "  lots: {}\n")
+    facts = (
+        "format: 1\ntender:\n"
+        + "".join(f"  {k}: {{answer: {v}}}\n" for k, v in known.items() if v)
+        + ("" if any(known.values()) else "  lots: {}\n")
+    )
     value = {"yes": True, "no": False, "": None}
     a, b = value[lots], value[standstill]
     both = False if False in (a, b) else None if None in (a, b) else True
     either = True if True in (a, b) else None if None in (a, b) else False
-    for condition, expected in ((f"{'tender.lots.answer and tender.standstill.answer'}", both), ("tender.lots.answer or tender.standstill.answer", either)):
+    for condition, expected in (
+        (f"{'tender.lots.answer and tender.standstill.answer'}", both),
+        ("tender.lots.answer or tender.standstill.answer", either),
+    ):
         printed = body(assembled(clause("bracket", condition), facts))
         two = next((line for line in printed if "Two" in line), "")
         assert {True: two.startswith("1.2 Two"), None: two.startswith("1.2 [Two"), False: two == ""}[expected]
 
 
 def test_what_is_known_only_at_award_is_open_in_a_tender() -> None:
-    files = {"AA-01": '  - {id: one, text: "One."}\n  - {id: two, text: "Two.", applies_when: facts.any_charity, if_unknown: bracket}'}
+    files = {
+        "AA-01": '  - {id: one, text: "One."}\n  - {id: two, text: "Two.", applies_when: facts.any_charity, if_unknown: bracket}'
+    }
     facts = "format: 1\naward: {members: [{id: a, form: company}]}\n"
     assert body(assembled(files, facts)) == ["1.1 One.", "1.2 [Two.]"]
     assert body(assembled(files, facts, purpose="signature")) == ["1.1 One."]
@@ -121,7 +144,10 @@ def test_a_wording_follows_its_field_and_the_default_stands_until_it_is_answered
 
 
 def test_a_lawyers_choice_of_wording_counts() -> None:
-    files = {"AA-01": 'variants: {choice: yes, short: {text: [{id: a, text: "Short."}]}, long: {text: [{id: a, text: "Long."}]}}\ndefault: short'.replace("choice: yes", 'choice: "yes"')}
+    files = {
+        "AA-01": 'variants: {choice: yes, short: {text: [{id: a, text: "Short."}]}, long: {text: [{id: a, text: '
+        '"Long."}]}}\ndefault: short'.replace("choice: yes", 'choice: "yes"')
+    }
     assert body(assembled(files)) == ["1.1 Short."]
     made = assembler(files, "format: 1\nchoices: [{clause: AA-01, variant: long, by: legal lead, why: the board asked}]\n")
     assert body(made.assemble("D99")) == ["1.1 Long."]

@@ -52,7 +52,8 @@ def test_a_word_in_the_plural_and_the_singular_is_defined_once() -> None:
 
 def test_what_is_not_printed_is_not_defined() -> None:
     files = {
-        "AA-01": '  - {id: one, text: "A <term:member>."}\n  - {id: two, text: "A <term:line>.", applies_when: tender.lots.answer}',
+        "AA-01": '  - {id: one, text: "A <term:member>."}\n  - {id: two, text: "A <term:line>.", applies_when: '
+        "tender.lots.answer}",
         "AA-02": DEFINITIONS,
     }
     made = assembled(files, "format: 1\ntender: {lots: {answer: no}}\n", terms=TERMS)
@@ -79,7 +80,11 @@ def test_a_document_with_terms_and_no_place_for_them_is_refused() -> None:
 
 def test_the_term_is_strong_and_its_facts_are_traced() -> None:
     terms = 'payer: {term: Payer, means: "<fact:authority.name>"}'
-    made = assembled({"AA-01": '  - {id: one, text: "The <term:payer>."}', "AA-02": DEFINITIONS}, "format: 1\nauthority: {name: The Council}\n", terms=terms)
+    made = assembled(
+        {"AA-01": '  - {id: one, text: "The <term:payer>."}', "AA-02": DEFINITIONS},
+        "format: 1\nauthority: {name: The Council}\n",
+        terms=terms,
+    )
     (found,) = [b for b in made.blocks if isinstance(b, Para) and b.role == "definition"]
     assert (found.spans[0].kind, found.spans[0].text) == ("strong", "Payer")
     assert plain_text(found.spans) == "Payer means The Council."
@@ -99,7 +104,9 @@ def test_a_dangling_reference_in_a_definition_names_the_term() -> None:
         "AA-03": "applies_when: alliance.structure != 'single'\ntext: [{id: x, text: \"X.\"}]",
     }
     with pytest.raises(InputError) as caught:
-        assembled(files, "format: 1\nalliance: {structure: single}\n", terms='list: {term: List, means: "what <ref:AA-03> lists"}')
+        assembled(
+            files, "format: 1\nalliance: {structure: single}\n", terms='list: {term: List, means: "what <ref:AA-03> lists"}'
+        )
     assert [p.where for p in caught.value.problems] == ["term.list"]
 
 
@@ -127,7 +134,10 @@ names = st.sampled_from(["alpha", "beta", "gamma", "delta", "epsilon", "zeta"])
 @given(st.dictionaries(names, st.lists(names, max_size=3), min_size=6, max_size=6), st.lists(names, min_size=1, max_size=3))
 @settings(max_examples=40)
 def test_any_net_of_definitions_is_closed_and_sorted(net: dict[str, list[str]], used: list[str]) -> None:
-    terms = "".join(f'{key}: {{term: {key.title()}, means: "{" and ".join(f"<term:{o}>" for o in others) or "itself"}"}}\n' for key, others in net.items())
+    terms = "".join(
+        f'{key}: {{term: {key.title()}, means: "{" and ".join(f"<term:{o}>" for o in others) or "itself"}"}}\n'
+        for key, others in net.items()
+    )
     text = " and ".join(f"<term:{key}>" for key in used)
     made = assembled({"AA-01": f"  - {{id: one, text: {quoted('See ' + text + '.')}}}", "AA-02": DEFINITIONS}, terms=terms)
     needed, waiting = set(), list(used)

@@ -13,8 +13,19 @@ from hls_procure.work.opening import open_project
 from tests.assembly.small_library import assembled, body, lines, table
 from tests.soundness import faults
 
-SECRET = "format: 1\npurpose: {statement: the secret aim, inside: [secret one]}\nalliance: {governance: {key_issues: [{id: k, text: secret matter}]}, funding: {annual: 4242, lines: [{id: a, label: A, amount: 4242}]}}\n"
-HIDDEN = frozenset({"purpose.statement", "purpose.inside", "alliance.governance.key_issues[].text", "alliance.funding.lines[].amount", "alliance.funding.annual"})
+SECRET = (
+    "format: 1\npurpose: {statement: the secret aim, inside: [secret one]}\nalliance: {governance: {key_issues: "
+    "[{id: k, text: secret matter}]}, funding: {annual: 4242, lines: [{id: a, label: A, amount: 4242}]}}\n"
+)
+HIDDEN = frozenset(
+    {
+        "purpose.statement",
+        "purpose.inside",
+        "alliance.governance.key_issues[].text",
+        "alliance.funding.lines[].amount",
+        "alliance.funding.annual",
+    }
+)
 
 
 def traceless(made: Document) -> None:
@@ -31,8 +42,10 @@ def traceless(made: Document) -> None:
         '{id: two, text: "It is for <fact:purpose.statement>."}',
         '{id: two, text: "It holds <fact:purpose.inside|list>."}',
         '{id: two, text: "It is <fact:alliance.funding.annual|money>:", children: [{id: a, text: "One."}]}',
-        '{id: two, text: "They are:", for_each: {of: alliance.funding.lines, as: l, ends: [";", "; and", "."], text: "<fact:l.amount>", empty: "None."}}',
-        '{id: two, text: "They are", for_each: {of: alliance.funding.lines, as: l, join: [", ", " and ", "."], text: "<fact:l.amount>", empty: "none."}}',
+        '{id: two, text: "They are:", for_each: {of: alliance.funding.lines, as: l, ends: [";", "; and", "."], text: '
+        '"<fact:l.amount>", empty: "None."}}',
+        '{id: two, text: "They are", for_each: {of: alliance.funding.lines, as: l, join: [", ", " and ", "."], text: '
+        '"<fact:l.amount>", empty: "none."}}',
         '{id: two, text: "Together <fact:alliance.funding.lines_total|money>."}',
     ],
 )
@@ -45,7 +58,9 @@ def test_a_sub_clause_with_a_hidden_answer_is_left_out_and_leaves_no_gap(node: s
 
 
 def test_a_list_that_is_hidden_whole_counts_as_empty() -> None:
-    loop = 'for_each: {of: alliance.governance.key_issues, as: k, ends: [";", "; and", "."], text: "<fact:k.text>", empty: "None."}'
+    loop = (
+        'for_each: {of: alliance.governance.key_issues, as: k, ends: [";", "; and", "."], text: "<fact:k.text>", empty: "None."}'
+    )
     made = assembled({"AA-01": f'  - {{id: two, text: "They are:", {loop}}}'}, SECRET, hidden=HIDDEN)
     traceless(made)
     assert body(made) == ["1.1 They are: None."]
@@ -65,7 +80,10 @@ def test_a_fixed_row_with_a_hidden_answer_is_left_out() -> None:
 
 
 def test_a_condition_on_a_hidden_answer_counts_it_as_open() -> None:
-    files = {"AA-01": '  - {id: one, text: "One."}\n  - {id: two, text: "Two.", applies_when: alliance.funding.annual > 1, if_unknown: hide}'}
+    files = {
+        "AA-01": '  - {id: one, text: "One."}\n  - {id: two, text: "Two.", applies_when: alliance.funding.annual > 1, '
+        "if_unknown: hide}"
+    }
     assert body(assembled(files, SECRET)) == ["1.1 One.", "1.2 Two."]
     assert body(assembled(files, SECRET, hidden=HIDDEN)) == ["1.1 One."]
 
@@ -75,8 +93,10 @@ def test_numbers_seen_from_another_document_leave_the_hidden_out_too() -> None:
 
     files = {
         "AA-01": '  - {id: here, text: "See <ref:BB-01.last>."}',
-        "BB-01": '  - {id: a, text: "For <fact:purpose.statement>."}\n  - {id: b, text: "Of <fact:alliance.funding.lines_total|money>."}\n'
-        '  - {id: c, text: "They are", for_each: {of: alliance.funding.lines, as: l, join: [", ", " and ", "."], text: "<fact:l.amount>", empty: "none."}}\n'
+        "BB-01": '  - {id: a, text: "For <fact:purpose.statement>."}\n  - {id: b, text: "Of '
+        '<fact:alliance.funding.lines_total|money>."}\n'
+        '  - {id: c, text: "They are", for_each: {of: alliance.funding.lines, as: l, join: [", ", " and ", "."], text: '
+        '"<fact:l.amount>", empty: "none."}}\n'
         '  - {id: last, text: "Last."}',
     }
     words = library(files, documents={"D99": document_file(), "D98": document_file("D98", "[BB-01]", short="the Other")})

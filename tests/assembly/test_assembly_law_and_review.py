@@ -70,7 +70,9 @@ def test_the_sample_in_scotland_says_what_is_not_covered(tamarside: Path) -> Non
             if blank.words.startswith("[Not covered"):
                 assert blank.blocks_final
                 texts = [plain_text(b.spans) for b in document.blocks if isinstance(b, Para)]
-                assert any(blank.words in text for text in texts) or "term." in blank.id, "a legal blank is printed where it stands"
+                assert any(blank.words in text for text in texts) or "term." in blank.id, (
+                    "a legal blank is printed where it stands"
+                )
 
 
 def test_a_day_before_the_act_says_what_is_not_in_force(tamarside: Path) -> None:
@@ -110,7 +112,9 @@ def face(settled: tuple[Settled, ...], statement: str = "people live well") -> s
 
 
 def hashed(statement: str = "people live well") -> str:
-    made = assembled({"AA-01": '  - {id: a, text: "For <fact:purpose.statement>."}'}, f"format: 1\npurpose: {{statement: {statement}}}\n")
+    made = assembled(
+        {"AA-01": '  - {id: a, text: "For <fact:purpose.statement>."}'}, f"format: 1\npurpose: {{statement: {statement}}}\n"
+    )
     return text_hash(made.blocks)
 
 
@@ -118,8 +122,12 @@ DAY = date(2027, 3, 2)
 
 
 def test_a_document_that_nobody_reviewed_says_that_it_is_a_draft_for_review() -> None:
-    assert face(()) == "Draft for legal review. A lawyer has not settled these words yet. Nobody should sign them or rely on them."
-    assert face((Settled("D98", "legal lead", DAY),)).startswith("Draft for legal review"), "another document's review counts for nothing"
+    assert (
+        face(()) == "Draft for legal review. A lawyer has not settled these words yet. Nobody should sign them or rely on them."
+    )
+    assert face((Settled("D98", "legal lead", DAY),)).startswith("Draft for legal review"), (
+        "another document's review counts for nothing"
+    )
     assert face((Settled("AA-01", "legal lead", DAY),)).startswith("Draft for legal review"), "one clause is not the whole"
 
 
@@ -129,11 +137,17 @@ def test_a_review_names_the_role_and_the_day() -> None:
 
 def test_a_review_is_stale_when_the_words_change() -> None:
     stale = face((Settled("D99", "legal lead", DAY, text=hashed()),), statement="people are safe")
-    assert stale == "Reviewed by the legal lead on 2 March 2027. The words have changed since, and a lawyer has to look at them again."
+    assert (
+        stale
+        == "Reviewed by the legal lead on 2 March 2027. The words have changed since, and a lawyer has to look at them again."
+    )
 
 
 def test_the_last_review_counts() -> None:
-    both = (Settled("D99", "legal lead", DAY, text="0" * 16), Settled("D99", "monitoring officer", date(2027, 3, 9), text=hashed()))
+    both = (
+        Settled("D99", "legal lead", DAY, text="0" * 16),
+        Settled("D99", "monitoring officer", date(2027, 3, 9), text=hashed()),
+    )
     assert face(both) == "Reviewed by the monitoring officer on 9 March 2027."
     assert "has to look at them again" in face(both[::-1])
 
@@ -146,7 +160,10 @@ def test_a_change_that_prints_nothing_leaves_a_review_alone() -> None:
 
 
 def test_the_agreement_of_the_sample_says_that_words_do_not_make_an_alliance(tamarside_once: Path) -> None:
-    faces = {id: " ".join(plain_text(p.spans) for p in d.front.face) for id, d in assemble(open_project(tamarside_once)).documents.items()}
+    faces = {
+        id: " ".join(plain_text(p.spans) for p in d.front.face)
+        for id, d in assemble(open_project(tamarside_once)).documents.items()
+    }
     assert all("Draft for legal review." in text for text in faces.values())
     assert "Words do not make an alliance." in faces["D12"]
 

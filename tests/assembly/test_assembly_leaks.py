@@ -56,7 +56,9 @@ def test_no_tender_document_says_anything_of_the_award(awarded: Opened) -> None:
         whole = "\n".join(text for _, text in texts(document)).lower()
         for word, path in words.items():
             found = re.search(rf"(?<!\w){re.escape(word.lower())}(?!\w)", whole)
-            assert not found, f"{document.id} says '{word}', which is {path}: …{whole[max(0, found.start() - 60) : found.end() + 40]}…"
+            assert not found, (
+                f"{document.id} says '{word}', which is {path}: …{whole[max(0, found.start() - 60) : found.end() + 40]}…"
+            )
 
 
 def test_the_signature_build_says_all_of_it(awarded: Opened) -> None:
@@ -101,7 +103,10 @@ def findings(statement: str) -> list[object]:
 
 
 def test_a_winner_named_in_another_answer_is_found() -> None:
-    (found,) = leaks(assembled(CLAUSE, project(FACTS.format(statement="people whom THE ANCHOR TRUST knows"))), {"The Anchor Trust": "award.members[].name"})
+    (found,) = leaks(
+        assembled(CLAUSE, project(FACTS.format(statement="people whom THE ANCHOR TRUST knows"))),
+        {"The Anchor Trust": "award.members[].name"},
+    )
     assert (found.code, found.name, found.severity) == ("RA153", "award-value-in-tender", "warning")
     assert (found.left.document, found.left.where) == ("D99", "AA-01.one")
     assert "the Small Document names 'The Anchor Trust'" in found.message

@@ -19,7 +19,10 @@ def issues(*texts: str) -> str:
 
 def loop(more: str, lead: str = "They are:", text: str = "<fact:k.text>", empty: str = "There are none.") -> dict[str, str]:
     lead_text = f'text: "{lead}", ' if lead else ""
-    return {"AA-01": f'  - {{id: one, {lead_text}for_each: {{of: alliance.governance.key_issues, as: k, {more}, text: "{text}", empty: "{empty}"}}}}\n  - {{id: two, text: "After."}}'}
+    return {
+        "AA-01": f"  - {{id: one, {lead_text}for_each: {{of: alliance.governance.key_issues, as: k, {more}, text: "
+        f'"{text}", empty: "{empty}"}}}}\n  - {{id: two, text: "After."}}'
+    }
 
 
 JOIN = 'join: [", ", " and ", "."]'
@@ -54,7 +57,13 @@ def test_records_as_items_with_their_ends(records: tuple[str, ...], printed: lis
 
 
 def test_a_list_without_a_sentence_of_its_own_has_no_number() -> None:
-    made = assembled({"AA-01": '  - {id: one, text: "One:", children: [{id: in, for_each: {of: alliance.governance.key_issues, as: k, ends: [";", "; and", "."], text: "<fact:k.text>", empty: "None yet."}}]}'}, issues("pay", "place"))
+    made = assembled(
+        {
+            "AA-01": '  - {id: one, text: "One:", children: [{id: in, for_each: {of: alliance.governance.key_issues, '
+            'as: k, ends: [";", "; and", "."], text: "<fact:k.text>", empty: "None yet."}}]}'
+        },
+        issues("pay", "place"),
+    )
     assert body(made) == ["1.1 One:", "(a) pay; and", "(b) place."]
 
 
@@ -72,9 +81,14 @@ def test_an_unanswered_list_is_one_blank_in_place(more: str) -> None:
 @pytest.mark.parametrize("more", [JOIN, ENDS])
 def test_a_condition_on_each_record(more: str) -> None:
     files = {
-        "AA-01": "  - {id: one, text: \"They are:\", for_each: {of: insights, as: i, only: \"i.kind == 'wants'\", " + more + ', text: "<fact:i.text>", empty: "Nothing yet."}}'
+        "AA-01": '  - {id: one, text: "They are:", for_each: {of: insights, as: i, only: "i.kind == \'wants\'", '
+        + more
+        + ', text: "<fact:i.text>", empty: "Nothing yet."}}'
     }
-    facts = "format: 1\ninsights: [{id: a, kind: wants, text: a home.}, {id: b, kind: helps, text: time.}, {id: c, text: work.}, {id: d, kind: wants, text: friends.}]\n"
+    facts = (
+        "format: 1\ninsights: [{id: a, kind: wants, text: a home.}, {id: b, kind: helps, text: time.}, {id: c, "
+        "text: work.}, {id: d, kind: wants, text: friends.}]\n"
+    )
     printed = " ".join(body(assembled(files, facts)))
     assert "home" in printed
     assert "friends" in printed
@@ -113,7 +127,9 @@ def test_joined_records_never_run_together_and_end_once(records: list[str]) -> N
 # tables
 
 
-def grid(more: str = "", rows: str = "of: alliance.funding.lines, as: l, ", empty: str = "The lines have not been settled yet.") -> dict[str, str]:
+def grid(
+    more: str = "", rows: str = "of: alliance.funding.lines, as: l, ", empty: str = "The lines have not been settled yet."
+) -> dict[str, str]:
     return {
         "AA-01": f"""\
   - id: one
@@ -131,7 +147,10 @@ def grid(more: str = "", rows: str = "of: alliance.funding.lines, as: l, ", empt
     }
 
 
-LINES = "format: 1\nalliance: {funding: {annual: 500, lines: [{id: a, label: Homes, amount: 300}, {id: b, label: Health, amount: 200}]}}\n"
+LINES = (
+    "format: 1\nalliance: {funding: {annual: 500, lines: [{id: a, label: Homes, amount: 300}, {id: b, label: "
+    "Health, amount: 200}]}}\n"
+)
 TOTAL = 'total: [{cells: ["", "Together", "<fact:alliance.funding.lines_total|money>"]}]'
 
 
@@ -150,8 +169,15 @@ def test_a_table_has_a_row_for_each_record_and_a_total() -> None:
 
 
 def test_an_empty_list_says_so_in_one_row_as_wide_as_the_table() -> None:
-    made = assembled(grid(TOTAL), "format: 1\nalliance: {funding: {lines: []}}\n", labels={"alliance.funding.lines[].amount": ("The sum", "AR-30")})
-    assert table(made) == [["The lines have not been settled yet.", "", ""], ["", "Together", "[Not answered yet: The sum (AR-30)]"]]
+    made = assembled(
+        grid(TOTAL),
+        "format: 1\nalliance: {funding: {lines: []}}\n",
+        labels={"alliance.funding.lines[].amount": ("The sum", "AR-30")},
+    )
+    assert table(made) == [
+        ["The lines have not been settled yet.", "", ""],
+        ["", "Together", "[Not answered yet: The sum (AR-30)]"],
+    ]
 
 
 def test_an_unanswered_list_is_a_blank_in_the_table() -> None:
@@ -175,7 +201,8 @@ def test_a_missing_cell_is_a_blank_of_its_own() -> None:
 )
 def test_fixed_rows_with_conditions(facts: str, rows: list[list[str]]) -> None:
     files = {
-        "AA-01": '  - {id: one, text: "Here:", table: {caption: "C", columns: [{head: A}, {head: B}], rows: [{cells: [Always, "1"]}, {cells: ["If lots", "2"], '
+        "AA-01": '  - {id: one, text: "Here:", table: {caption: "C", columns: [{head: A}, {head: B}], rows: [{cells: '
+        '[Always, "1"]}, {cells: ["If lots", "2"], '
         'applies_when: tender.lots.answer}], total: [{cells: [Together, "3"]}]}}'
     }
     files["AA-01"] = files["AA-01"].replace("[Always,", '["Always",').replace("[Together,", '["Together",')
@@ -184,7 +211,10 @@ def test_fixed_rows_with_conditions(facts: str, rows: list[list[str]]) -> None:
 
 def test_a_condition_on_each_row_keeps_the_numbers_of_the_records() -> None:
     files = grid("only: \"l.vat == 'standard'\"")
-    facts = "format: 1\nalliance: {funding: {lines: [{id: a, label: A, amount: 1, vat: exempt}, {id: b, label: B, amount: 2, vat: standard}, {id: c, label: C, amount: 3}]}}\n"
+    facts = (
+        "format: 1\nalliance: {funding: {lines: [{id: a, label: A, amount: 1, vat: exempt}, {id: b, label: B, "
+        "amount: 2, vat: standard}, {id: c, label: C, amount: 3}]}}\n"
+    )
     assert [row[1] for row in table(assembled(files, facts))] == ["B"]
 
 
@@ -201,7 +231,10 @@ PLACES = """\
         - {head: Name, show: "<fact:m.name>"}
       empty: "There is none."
 """
-KNOWN = "format: 1\nalliance: {governance: {provider_seats: 3}}\naward: {members: [{id: a, name: The Anchor Trust}, {id: b, name: Open Door}]}\n"
+KNOWN = (
+    "format: 1\nalliance: {governance: {provider_seats: 3}}\naward: {members: [{id: a, name: The Anchor Trust}, "
+    "{id: b, name: Open Door}]}\n"
+)
 
 
 def test_places_stand_for_members_until_the_award() -> None:
@@ -223,11 +256,16 @@ def test_one_place_where_nobody_has_said_how_many() -> None:
 
 
 def test_no_member_at_all_at_signature() -> None:
-    assert table(assembled({"AA-01": PLACES}, "format: 1\naward: {members: []}\n", purpose="signature")) == [["There is none.", ""]]
+    assert table(assembled({"AA-01": PLACES}, "format: 1\naward: {members: []}\n", purpose="signature")) == [
+        ["There is none.", ""]
+    ]
 
 
 def test_a_table_alone_takes_no_number_and_can_be_in_a_schedule() -> None:
-    files = {"AA-01": '  - {id: one, number: "no", table: {caption: "C", columns: [{head: H}], rows: [{cells: ["x"]}]}}\n  - {id: two, text: "Two."}'}
+    files = {
+        "AA-01": '  - {id: one, number: "no", table: {caption: "C", columns: [{head: H}], rows: [{cells: ["x"]}]}}\n  '
+        '- {id: two, text: "Two."}'
+    }
     made = assembled(files)
     assert body(made) == ["Table 1: C", "x", "1.1 Two."]
     assert faults(made) == []
@@ -235,7 +273,8 @@ def test_a_table_alone_takes_no_number_and_can_be_in_a_schedule() -> None:
 
 def test_terms_in_a_table_are_defined() -> None:
     files = {
-        "AA-01": '  - {id: one, text: "Here:", table: {caption: "The <term:line>", columns: [{head: H}], rows: [{cells: ["The <term:member>"]}]}}',
+        "AA-01": '  - {id: one, text: "Here:", table: {caption: "The <term:line>", columns: [{head: H}], rows: '
+        '[{cells: ["The <term:member>"]}]}}',
         "AA-02": DEFINITIONS,
     }
     made = assembled(files, terms='line: {term: Line, means: "a part"}\nmember: {term: Member, means: "one of us"}')
@@ -245,4 +284,9 @@ def test_terms_in_a_table_are_defined() -> None:
 
 def test_a_row_of_the_wrong_width_is_refused_when_the_library_loads() -> None:
     with pytest.raises((AssertionError, InputError), match="1 cells in a table of 2 columns"):
-        library({"AA-01": '  - {id: one, text: "Here:", table: {caption: "C", columns: [{head: A}, {head: B}], rows: [{cells: ["x"]}]}}'})
+        library(
+            {
+                "AA-01": '  - {id: one, text: "Here:", table: {caption: "C", columns: [{head: A}, {head: B}], rows: '
+                '[{cells: ["x"]}]}}'
+            }
+        )

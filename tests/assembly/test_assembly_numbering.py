@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.assembly.small_library import DEFINITIONS, assembled, clause, document_file, library, lines
-from tests.soundness import faults
 
 from hls_procure.assembly.blocks import Heading, Para
 from hls_procure.assembly.number import below, first, letter, roman, schedule_number
+from tests.assembly.small_library import DEFINITIONS, assembled, document_file, library, lines
+from tests.soundness import faults
 
 ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
@@ -140,7 +140,7 @@ def test_a_schedule_that_does_not_apply_leaves_no_gap() -> None:
     files = {"AA-01": 'text: [{id: a, text: "A."}]\nschedules:\n  - {id: s, title: First, text: [{id: x, text: "X."}]}'}
     spec = document_file(
         rest="schedules:\n"
-        "  - {id: t, title: Staff, attach_by: \"the employers\", applies_when: tender.tupe.applies.answer}\n"
+        '  - {id: t, title: Staff, attach_by: "the employers", applies_when: tender.tupe.applies.answer}\n'
         "  - {id: s, clause: AA-01.s}"
     )
     words = library(files, documents={"D99": spec})
@@ -152,14 +152,22 @@ def test_a_schedule_that_does_not_apply_leaves_no_gap() -> None:
 
 def test_tables_are_counted_through_the_whole_document() -> None:
     table = 'table: {caption: "C", columns: [{head: H}], rows: [{cells: ["x"]}]}'
-    files = {"AA-01": f'  - {{id: a, text: "A.", {table}}}\n  - {{id: b, text: "B.", {table}}}', "AA-02": f'  - {{id: a, text: "A.", {table}}}'}
+    files = {
+        "AA-01": f'  - {{id: a, text: "A.", {table}}}\n  - {{id: b, text: "B.", {table}}}',
+        "AA-02": f'  - {{id: a, text: "A.", {table}}}',
+    }
     assert [line for line in lines(assembled(files)) if line.startswith("Table")] == ["Table 1: C", "Table 2: C", "Table 3: C"]
 
 
 def test_records_become_lettered_items_whatever_their_count() -> None:
     rows = "\n".join(f'    - {{id: k{n}, text: "matter {n}"}}' for n in range(1, 31))
-    loop = 'for_each: {of: alliance.governance.key_issues, as: k, ends: [";", "; and", "."], text: "<fact:k.text>", empty: "None yet."}'
-    made = assembled({"AA-01": f'  - {{id: a, text: "They are:", {loop}}}'}, f"format: 1\nalliance:\n governance:\n  key_issues:\n{rows}\n")
+    loop = (
+        'for_each: {of: alliance.governance.key_issues, as: k, ends: [";", "; and", "."], text: "<fact:k.text>", '
+        'empty: "None yet."}'
+    )
+    made = assembled(
+        {"AA-01": f'  - {{id: a, text: "They are:", {loop}}}'}, f"format: 1\nalliance:\n governance:\n  key_issues:\n{rows}\n"
+    )
     got = lines(made)[2:]
     assert got[:2] == ["(a) matter 1;", "(b) matter 2;"]
     assert got[25:] == ["(z) matter 26;", "(aa) matter 27;", "(bb) matter 28;", "(cc) matter 29; and", "(dd) matter 30."]
@@ -167,7 +175,10 @@ def test_records_become_lettered_items_whatever_their_count() -> None:
 
 
 def test_a_heading_of_parts_has_no_number_and_stands_only_over_clauses_that_are_there() -> None:
-    files = {"AA-01": '  - {id: a, text: "A."}', "AA-02": "applies_when: alliance.structure != 'single'\ntext: [{id: a, text: \"B.\"}]"}
+    files = {
+        "AA-01": '  - {id: a, text: "A."}',
+        "AA-02": "applies_when: alliance.structure != 'single'\ntext: [{id: a, text: \"B.\"}]",
+    }
     spec = document_file(contains='  - {heading: "One", contains: [AA-01]}\n  - {heading: "Two", contains: [AA-02]}\n')
     made = assembled(library(files, documents={"D99": spec}), "format: 1\nalliance: {structure: single}\n")
     assert lines(made) == ["One", "1 A clause", "1.1 A."]
@@ -179,7 +190,6 @@ def test_definitions_have_no_number() -> None:
     files = {"AA-01": '  - {id: a, text: "The <term:line|plural> are open."}', "AA-02": DEFINITIONS}
     made = assembled(files, terms='line: {term: Line, means: "a part of the money"}')
     assert lines(made)[-2:] == ["2.1 These words have these meanings.", "Line means a part of the money."]
-
 
 
 def test_no_two_ids_of_the_real_library_share_a_number(tamarside_once: Any) -> None:

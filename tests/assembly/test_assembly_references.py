@@ -29,7 +29,12 @@ TREE = """\
 
 def refers(text: str, **more: Any) -> str:
     """What a sub-clause of clause 1 prints that refers into clauses 2 to 4."""
-    files = {"AA-01": f"  - {{id: here, text: {json.dumps(text)}}}", "AA-02": TREE, "AA-03": '  - {id: x, text: "X."}', "AA-04": '  - {id: y, text: "Y."}'}
+    files = {
+        "AA-01": f"  - {{id: here, text: {json.dumps(text)}}}",
+        "AA-02": TREE,
+        "AA-03": '  - {id: x, text: "X."}',
+        "AA-04": '  - {id: y, text: "Y."}',
+    }
     return body(assembled(files, **more))[0].removeprefix("1.1 ")
 
 
@@ -163,13 +168,22 @@ def test_references_in_cells_captions_loops_and_definitions() -> None:
       empty: "None; <ref:AA-02> says why."
   - id: loop
     text: "They are"
-    for_each: {of: alliance.governance.key_issues, as: k, join: [", ", " and ", "."], text: "<fact:k.text> (<ref:AA-02>)", empty: "none, as <ref:AA-02> says."}
+    for_each:
+      of: alliance.governance.key_issues
+      as: k
+      join: [", ", " and ", "."]
+      text: "<fact:k.text> (<ref:AA-02>)"
+      empty: "none, as <ref:AA-02> says."
 """,
         "AA-02": '  - {id: x, text: "The <term:line> is open."}',
         "AA-03": DEFINITIONS,
     }
     terms = 'line: {term: Line, means: "what <ref:AA-01.t> lists"}'
-    full = lines(assembled(files, "format: 1\nalliance: {governance: {key_issues: [{id: a, text: pay}, {id: b, text: place}]}}\n", terms=terms))
+    full = lines(
+        assembled(
+            files, "format: 1\nalliance: {governance: {key_issues: [{id: a, text: pay}, {id: b, text: place}]}}\n", terms=terms
+        )
+    )
     assert "Table 1: What clause 2 lists" in full
     assert "pay | Clause 2.1" in full
     assert "1.2 They are pay (clause 2) and place (clause 2)." in full
@@ -194,7 +208,10 @@ def test_several_places_share_one_noun(written: str, printed: str) -> None:
 
 
 def test_several_places_of_two_kinds_are_each_said_in_full() -> None:
-    words = library({"AA-01": '  - {id: here, text: "See <ref:AA-01.here,BB-01.one,BB-02.s.x|or>. <ref:BB-01,BB-02> apply."}', **OTHER}, documents=TWO)
+    words = library(
+        {"AA-01": '  - {id: here, text: "See <ref:AA-01.here,BB-01.one,BB-02.s.x|or>. <ref:BB-01,BB-02> apply."}', **OTHER},
+        documents=TWO,
+    )
     assert body(assembled(words))[0] == (
         "1.1 See clause 1.1, section 1.1 of the Other One or paragraph 1 of Schedule 1 of the Other One. "
         "Sections 1 and 2 of the Other One apply."
@@ -265,12 +282,20 @@ def test_every_dangling_reference_is_named_at_once() -> None:
 
 
 def test_a_range_needs_both_ends() -> None:
-    files = {"AA-01": '  - {id: here, text: "See <ref:AA-01..AA-03>."}', "AA-02": '  - {id: x, text: "X."}', "AA-03": NEVER + '  - {id: x, text: "X."}'}
+    files = {
+        "AA-01": '  - {id: here, text: "See <ref:AA-01..AA-03>."}',
+        "AA-02": '  - {id: x, text: "X."}',
+        "AA-03": NEVER + '  - {id: x, text: "X."}',
+    }
     assert [(where, "AA-03" in what) for where, what, _ in trouble(files, SINGLE)] == [("AA-01.here", True)]
 
 
 def test_a_range_may_not_run_backwards() -> None:
-    files = {"AA-01": '  - {id: here, text: "See <ref:AA-03..AA-02>."}', "AA-02": '  - {id: x, text: "X."}', "AA-03": '  - {id: x, text: "X."}'}
+    files = {
+        "AA-01": '  - {id: here, text: "See <ref:AA-03..AA-02>."}',
+        "AA-02": '  - {id: x, text: "X."}',
+        "AA-03": '  - {id: x, text: "X."}',
+    }
     ((where, what, _),) = trouble(files)
     assert where == "AA-01.here"
     assert "backwards" in what
@@ -321,5 +346,3 @@ def test_the_order_in_which_documents_are_assembled_changes_nothing() -> None:
         return {id: room.assemble(id) for id in (first, second)}
 
     assert both("D99", "D98", assembler(words)) == both("D98", "D99", assembler(words))
-
-

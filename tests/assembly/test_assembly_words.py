@@ -54,7 +54,11 @@ def test_a_phrase_and_its_stop(typed: str, text: str, printed: str) -> None:
         ("Who else would know?", "Why: <fact:alliance.governance.lived_place.why>.", "Why: Who else would know?"),
         ("They said “we know.”", "Why: <fact:alliance.governance.lived_place.why>", "Why: They said “we know.”"),
         ("They know the place", "<fact:alliance.governance.lived_place.why> It is theirs.", "They know the place. It is theirs."),
-        ("They know the place.", "<fact:alliance.governance.lived_place.why> It is theirs.", "They know the place. It is theirs."),
+        (
+            "They know the place.",
+            "<fact:alliance.governance.lived_place.why> It is theirs.",
+            "They know the place. It is theirs.",
+        ),
         ("They know the place (ours.)", "Why: <fact:alliance.governance.lived_place.why>", "Why: They know the place (ours.)"),
     ],
 )
@@ -78,7 +82,9 @@ def test_in_a_cell_a_sentence_stands_exactly_as_typed() -> None:
     assert table(assembled({"AA-01": one}, facts)) == [["To meet"], ["To meet."]]
 
 
-ordinary = st.text(alphabet="abc ?!.", min_size=1, max_size=12).filter(lambda s: s.strip(" .") and not re.search(r"[?!.] *[?!.]|[ ^][?!.]", " " + s))
+ordinary = st.text(alphabet="abc ?!.", min_size=1, max_size=12).filter(
+    lambda s: s.strip(" .") and not re.search(r"[?!.] *[?!.]|[ ^][?!.]", " " + s)
+)
 
 
 @given(ordinary)
@@ -94,7 +100,10 @@ def test_no_answer_ever_makes_two_stops_or_a_space_before_one(typed: str) -> Non
 
 
 def test_a_passage_is_split_at_blank_lines_and_numbered_once() -> None:
-    facts = f"format: 1\npurpose: {{hurts: {quoted('First.' + chr(10) + 'Same paragraph.' + chr(10) * 2 + 'Second.' + chr(10) * 2 + 'Third.')}}}\n"
+    facts = (
+        f"format: 1\npurpose: {{hurts: "
+        f"{quoted('First.' + chr(10) + 'Same paragraph.' + chr(10) * 2 + 'Second.' + chr(10) * 2 + 'Third.')}}}\n"
+    )
     made = assembled({"AA-01": '  - {id: one, text: "<fact:purpose.hurts>"}\n  - {id: two, text: "After."}'}, facts)
     found = [b for b in made.blocks if isinstance(b, Para)]
     assert [(b.number, plain_text(b.spans), b.continues) for b in found] == [
@@ -158,7 +167,8 @@ def test_formats(mark: str, printed: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("time", "printed"), [("00:00", "12am"), ("00:30", "12:30am"), ("9:05", "9:05am"), ("12:30", "12:30pm"), ("17:00", "5pm"), ("23:59", "11:59pm")]
+    ("time", "printed"),
+    [("00:00", "12am"), ("00:30", "12:30am"), ("9:05", "9:05am"), ("12:30", "12:30pm"), ("17:00", "5pm"), ("23:59", "11:59pm")],
 )
 def test_times(time: str, printed: str) -> None:
     assert said("By <fact:tender.deadline_time>.", f'format: 1\ntender: {{deadline_time: "{time}"}}\n') == f"By {printed}."
@@ -170,7 +180,10 @@ def test_an_empty_list_is_said_and_never_nothing() -> None:
 
 @pytest.mark.parametrize("typed", ['""', '"   "', '"\\n"'])
 def test_an_answer_of_nothing_is_no_answer(typed: str) -> None:
-    made = assembled({"AA-01": '  - {id: one, text: "<fact:purpose.hurts>"}\n  - {id: two, text: "After."}'}, f"format: 1\npurpose: {{hurts: {typed}}}\n")
+    made = assembled(
+        {"AA-01": '  - {id: one, text: "<fact:purpose.hurts>"}\n  - {id: two, text: "After."}'},
+        f"format: 1\npurpose: {{hurts: {typed}}}\n",
+    )
     assert [line.split()[0] for line in lines(made)] == ["1", "1.1", "1.2"], "an empty answer leaves no gap in the numbers"
     assert [b.kind for b in made.blanks] == ["unanswered"]
 
@@ -210,13 +223,19 @@ def blanks_of(text: str, facts: str, **more: Any) -> tuple[str, tuple[Blank, ...
     return body(made)[0].removeprefix("1.1 "), made.blanks
 
 
-LABELS = {"purpose.statement": ("What is it for", "PU-01"), "alliance.governance.key_issues[].text": ("The matter", "AL-09"), "award.members": ("Who", "AW-01")}
+LABELS = {
+    "purpose.statement": ("What is it for", "PU-01"),
+    "alliance.governance.key_issues[].text": ("The matter", "AL-09"),
+    "award.members": ("Who", "AW-01"),
+}
 
 
 def test_a_blank_that_nobody_has_answered_names_the_question() -> None:
     text, (blank,) = blanks_of("For <fact:purpose.statement>.", "format: 1\n", labels=LABELS)
     assert text == "For [Not answered yet: What is it for (PU-01)]."
-    assert blank == Blank("unanswered", "purpose.statement", "[Not answered yet: What is it for (PU-01)]", "AA-01", "AA-01.one", blocks_final=True)
+    assert blank == Blank(
+        "unanswered", "purpose.statement", "[Not answered yet: What is it for (PU-01)]", "AA-01", "AA-01.one", blocks_final=True
+    )
 
 
 def test_a_blank_for_later_names_its_owner_and_date() -> None:
@@ -227,13 +246,17 @@ def test_a_blank_for_later_names_its_owner_and_date() -> None:
 
 
 def test_a_blank_for_later_without_an_owner() -> None:
-    text, (blank,) = blanks_of("For <fact:purpose.statement>.", "format: 1\nopen: [{path: purpose.statement, kind: later}]\n", labels=LABELS)
+    text, (blank,) = blanks_of(
+        "For <fact:purpose.statement>.", "format: 1\nopen: [{path: purpose.statement, kind: later}]\n", labels=LABELS
+    )
     assert text == "For [Not known yet: What is it for]."
     assert blank.blocks_final
 
 
 def test_a_blank_left_on_purpose_does_not_stand_in_the_way() -> None:
-    text, (blank,) = blanks_of("For <fact:purpose.statement>.", "format: 1\nopen: [{path: purpose.statement, kind: deliberate}]\n", labels=LABELS)
+    text, (blank,) = blanks_of(
+        "For <fact:purpose.statement>.", "format: 1\nopen: [{path: purpose.statement, kind: deliberate}]\n", labels=LABELS
+    )
     assert text == "For [Left open on purpose: What is it for. See the list of deliberate gaps]."
     assert (blank.kind, blank.blocks_final) == ("deliberate", False)
 
@@ -243,7 +266,10 @@ def test_a_blank_left_on_purpose_does_not_stand_in_the_way() -> None:
 def test_a_blank_that_comes_with_the_award_blocks_only_the_signature(kind: str, purpose: str) -> None:
     facts = f"format: 1\nopen: [{{path: purpose.statement, kind: {kind}}}]\n"
     text, (blank,) = blanks_of("For <fact:purpose.statement>.", facts, labels=LABELS, purpose=purpose)
-    assert text == {"tender": "For [From the winning tender: What is it for].", "award": "For [Settled at award: What is it for]."}[kind]
+    assert (
+        text
+        == {"tender": "For [From the winning tender: What is it for].", "award": "For [Settled at award: What is it for]."}[kind]
+    )
     assert (blank.kind, blank.blocks_final) == (kind, purpose == "signature")
 
 
@@ -258,14 +284,23 @@ def test_the_words_of_the_schema_stand_for_what_the_award_brings() -> None:
 
 def test_an_open_list_stands_open_in_each_of_its_places() -> None:
     facts = "format: 1\nopen: [{path: alliance.governance.key_issues, kind: later, owner: board, by: 2027-04-01}]\n"
-    loop = 'for_each: {of: alliance.governance.key_issues, as: k, ends: [";", "; and", "."], text: "<fact:k.text>", empty: "None yet."}'
-    made = assembled({"AA-01": f'  - {{id: one, text: "They are:", {loop}}}'}, facts, labels={"alliance.governance.key_issues": ("The Key Issues", "AL-09")})
+    loop = (
+        'for_each: {of: alliance.governance.key_issues, as: k, ends: [";", "; and", "."], text: "<fact:k.text>", '
+        'empty: "None yet."}'
+    )
+    made = assembled(
+        {"AA-01": f'  - {{id: one, text: "They are:", {loop}}}'},
+        facts,
+        labels={"alliance.governance.key_issues": ("The Key Issues", "AL-09")},
+    )
     assert body(made) == ["1.1 They are: [Not known yet: The Key Issues. To be found out by the board, by 1 April 2027]"]
 
 
 def test_a_figure_that_cannot_be_worked_out_goes_by_the_question_it_rests_on() -> None:
     labels = {"evaluation.criteria[].weight": ("The weight", "AR-70")}
-    text, (blank,) = blanks_of("Together <fact:evaluation.criteria_total>.", "format: 1\nevaluation: {criteria: []}\n", labels=labels)
+    text, (blank,) = blanks_of(
+        "Together <fact:evaluation.criteria_total>.", "format: 1\nevaluation: {criteria: []}\n", labels=labels
+    )
     assert text == "Together [Not answered yet: The weight (AR-70)]."
     assert blank.blocks_final
 
@@ -276,12 +311,21 @@ def test_a_blank_without_any_question_has_no_empty_brackets() -> None:
 
 
 def test_one_blank_is_listed_once_for_each_place() -> None:
-    made = assembled({"AA-01": '  - {id: one, text: "<fact:purpose.statement> and <fact:purpose.statement>."}\n  - {id: two, text: "<fact:purpose.statement>."}'})
+    made = assembled(
+        {
+            "AA-01": '  - {id: one, text: "<fact:purpose.statement> and <fact:purpose.statement>."}\n  - {id: two, '
+            'text: "<fact:purpose.statement>."}'
+        }
+    )
     assert [b.id for b in made.blanks] == ["AA-01.one", "AA-01.two"]
 
 
 def test_spans_say_what_they_are() -> None:
-    files = {"AA-01": '  - {id: one, text: "The <term:line> has <fact:alliance.funding.annual>, see <ref:AA-02>, by <fact:purpose.statement>."}', "AA-02": DEFINITIONS}
+    files = {
+        "AA-01": '  - {id: one, text: "The <term:line> has <fact:alliance.funding.annual>, see <ref:AA-02>, by '
+        '<fact:purpose.statement>."}',
+        "AA-02": DEFINITIONS,
+    }
     made = assembled(files, FACTS, terms='line: {term: Line, means: "a part"}')
     spans = next(b.spans for b in made.blocks if isinstance(b, Para) and b.id == "AA-01.one")
     assert [(s.kind, s.path) for s in spans if s.kind != "text"] == [
@@ -291,7 +335,9 @@ def test_spans_say_what_they_are() -> None:
     assert (trace.clause, trace.version, trace.facts) == ("AA-01", "1", ("alliance.funding.annual",))
 
 
-@pytest.mark.parametrize("typed", ["<fact:purpose.hurts>", "<ref:AA-01>", "<term:line>", "<b>bold</b>", "{{ 7*7 }}", "\\<", "{question}", "{what}"])
+@pytest.mark.parametrize(
+    "typed", ["<fact:purpose.hurts>", "<ref:AA-01>", "<term:line>", "<b>bold</b>", "{{ 7*7 }}", "\\<", "{question}", "{what}"]
+)
 def test_marks_in_a_persons_answer_are_words(typed: str) -> None:
     assert phrase(typed, "It is <fact:purpose.statement> here.") == f"It is {typed} here."
 

@@ -175,6 +175,15 @@ def test_a_field_that_goes_is_missed_by_words_and_questions_that_were_kept(cache
         playbook(found, cache)
 
 
+def test_a_condition_is_checked_again_when_the_field_it_reads_becomes_another_kind(cache: Cache, tmp_path: Path) -> None:
+    playbook(finder(), cache)
+    fields = tmp_path / "project/playbooks/fields/all.yaml"
+    fields.parent.mkdir(parents=True)
+    fields.write_text((SMALL / "playbooks/fields/all.yaml").read_text().replace("{type: name}", "{type: number}", 1))
+    with pytest.raises(InputError, match=r"its condition compares 'place\.name', a number, with 'Nowhere'"):
+        playbook(finder(tmp_path / "project"), cache)
+
+
 def test_a_reminder_is_checked_again_when_it_changes(cache: Cache, tmp_path: Path) -> None:
     playbook(finder(), cache)
     found = overlaid(tmp_path, BROKEN / "reminders/condition-with-misspelt-path.yaml")
