@@ -10,7 +10,6 @@ from hypothesis import settings
 
 from tests.helpers import copied, ticking
 
-
 # Property tests leave nothing behind and are not stopped by a busy machine.
 settings.register_profile("calm", deadline=None, database=None)
 settings.load_profile("calm")
@@ -75,3 +74,19 @@ def tamarside_award(tamarside_award_once: Path, tmp_path: Path) -> Path:
 def tamarside_built(tamarside_built_once: Path, tmp_path: Path) -> Path:
     """A copy of the built sample."""
     return copied(tamarside_built_once, tmp_path / "tamarside")
+
+
+@pytest.fixture(scope="session")
+def fresh_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project with nothing answered, as ``new`` makes it."""
+    from hls_procure.work.opening import start_project
+
+    path = tmp_path_factory.mktemp("fresh") / "x"
+    start_project(path, now=ticking()).folder.close()
+    return path
+
+
+@pytest.fixture
+def fresh(fresh_once: Path, tmp_path: Path) -> Path:
+    """A copy of it, at ``tmp_path / "x"``."""
+    return copied(fresh_once, tmp_path / "x")

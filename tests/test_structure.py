@@ -12,7 +12,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 import pytest
@@ -81,13 +81,15 @@ class Module:
     name: str
     tree: ast.Module
     lines: int
+    nodes: tuple[ast.AST, ...]
 
     @property
     def room(self) -> str:
         return self.name.split("/")[0].removesuffix(".py")
 
-    def imports(self) -> Iterator[Import]:
-        yield from _imports(self.tree, at_load=True)
+    @cached_property
+    def imports(self) -> tuple[Import, ...]:
+        return tuple(_imports(self.tree, at_load=True))
 
 
 def _imports(node: ast.AST, *, at_load: bool) -> Iterator[Import]:
@@ -114,7 +116,8 @@ def modules() -> tuple[Module, ...]:
         if "_data" in path.parts:
             continue
         text = path.read_text(encoding="utf-8")
-        made.append(Module(path, path.relative_to(PACKAGE).as_posix(), ast.parse(text), text.count("\n")))
+        tree = ast.parse(text)
+        made.append(Module(path, path.relative_to(PACKAGE).as_posix(), tree, text.count("\n"), tuple(ast.walk(tree))))
     return tuple(made)
 
 
@@ -138,7 +141,7 @@ def test_imports_point_down_and_never_sideways_or_up() -> None:
     for module in modules():
         if module.room == "__init__":
             continue
-        for one in module.imports():
+        for one in module.imports:
             if not one.module.startswith("hls_procure"):
                 continue
             to = room_of(one.module)
@@ -155,14 +158,14 @@ def test_the_arrows_of_the_design_are_drawn_as_it_says() -> None:
 
 
 def test_nothing_imports_the_commands_but_the_door() -> None:
-    users = {module.name for module in modules() for one in module.imports() if one.module.startswith("hls_procure.cli")}
+    users = {module.name for module in modules() for one in module.imports if one.module.startswith("hls_procure.cli")}
     assert {name for name in users if not name.startswith("cli/")} == {"__main__.py"}
 
 
 def test_no_two_modules_import_each_other_when_they_are_loaded() -> None:
     graph = {
         "hls_procure." + module.name.removesuffix(".py").removesuffix("/__init__").replace("/", "."): {
-            one.module for one in module.imports() if one.at_load and one.module.startswith("hls_procure.")
+            one.module for one in module.imports if one.at_load and one.module.startswith("hls_procure.")
         }
         for module in modules()
     }
@@ -189,9 +192,9 @@ def test_a_pure_room_touches_no_file_clock_environment_or_network(room: str) -> 
         if module.room != room:
             continue
         wrong += [
-            f"{module.name}:{one.line} imports {one.module}" for one in module.imports() if one.module.split(".")[0] in OUTSIDE
+            f"{module.name}:{one.line} imports {one.module}" for one in module.imports if one.module.split(".")[0] in OUTSIDE
         ]
-        for node in ast.walk(module.tree):
+        for node in module.nodes:
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in OUTSIDE_CALLS:
                 wrong.append(f"{module.name}:{node.lineno} calls {node.func.id}()")
             if isinstance(node, ast.Attribute) and node.attr in OUTSIDE_METHODS:
@@ -204,10 +207,10 @@ def test_the_law_reads_only_its_own_files_and_knows_no_clock() -> None:
     for module in modules():
         if module.room != "law":
             continue
-        for one in module.imports():
+        for one in module.imports:
             if one.module.split(".")[0] in OUTSIDE - {"pathlib"}:
                 wrong.append(f"{module.name}:{one.line} imports {one.module}")
-        for node in ast.walk(module.tree):
+        for node in module.nodes:
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in OUTSIDE_CALLS:
                 wrong.append(f"{module.name}:{node.lineno} calls {node.func.id}()")
             if isinstance(node, ast.Attribute) and node.attr in {
@@ -224,9 +227,7 @@ def test_the_law_reads_only_its_own_files_and_knows_no_clock() -> None:
 
 
 def test_nothing_reaches_for_the_network() -> None:
-    wrong = [
-        f"{module.name}:{one.line}" for module in modules() for one in module.imports() if one.module.split(".")[0] in NETWORK
-    ]
+    wrong = [f"{module.name}:{one.line}" for module in modules() for one in module.imports if one.module.split(".")[0] in NETWORK]
     assert not wrong
 
 
@@ -234,20 +235,20 @@ def test_heavy_libraries_are_imported_only_where_they_are_used() -> None:
     wrong = [
         f"{module.name}:{one.line} imports {one.module} when it is loaded"
         for module in modules()
-        for one in module.imports()
+        for one in module.imports
         if one.at_load and one.module.split(".")[0] in HEAVY
     ]
     assert not wrong, "\n".join(wrong)
 
 
 def test_house_templates_go_through_one_door() -> None:
-    users = {module.name for module in modules() for one in module.imports() if one.module.split(".")[0] == "docxtpl"}
+    users = {module.name for module in modules() for one in module.imports if one.module.split(".")[0] == "docxtpl"}
     assert users == {"documents/docx/template.py"}
-    assert not [module.name for module in modules() for one in module.imports() if one.module.split(".")[0] == "docx"]
+    assert not [module.name for module in modules() for one in module.imports if one.module.split(".")[0] == "docx"]
 
 
 def test_only_declared_libraries_are_imported() -> None:
-    used = {one.module.split(".")[0] for module in modules() for one in module.imports()}
+    used = {one.module.split(".")[0] for module in modules() for one in module.imports}
     outside = {name for name in used if name not in sys.stdlib_module_names and name not in ("hls_procure", "__future__")}
     assert outside <= DECLARED
     declared = (REPOSITORY / "pyproject.toml").read_text(encoding="utf-8")
@@ -259,7 +260,7 @@ def test_only_declared_libraries_are_imported() -> None:
 def test_nobody_evaluates_text_as_python_and_nobody_unpickles() -> None:
     wrong = []
     for module in modules():
-        for node in ast.walk(module.tree):
+        for node in module.nodes:
             if (
                 isinstance(node, ast.Call)
                 and isinstance(node.func, ast.Name)
@@ -267,7 +268,7 @@ def test_nobody_evaluates_text_as_python_and_nobody_unpickles() -> None:
             ):
                 wrong.append(f"{module.name}:{node.lineno} calls {node.func.id}()")
         wrong += [
-            f"{module.name}:{one.line}" for one in module.imports() if one.module.split(".")[0] in ("pickle", "marshal", "shelve")
+            f"{module.name}:{one.line}" for one in module.imports if one.module.split(".")[0] in ("pickle", "marshal", "shelve")
         ]
     assert not wrong, "\n".join(wrong)
 
@@ -275,7 +276,7 @@ def test_nobody_evaluates_text_as_python_and_nobody_unpickles() -> None:
 def test_nothing_is_printed_outside_the_commands() -> None:
     wrong = []
     for module in modules():
-        for node in ast.walk(module.tree):
+        for node in module.nodes:
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "print":
                 wrong.append(f"{module.name}:{node.lineno} prints")
             if (
@@ -285,9 +286,7 @@ def test_nothing_is_printed_outside_the_commands() -> None:
             ):
                 wrong.append(f"{module.name}:{node.lineno} uses {ast.unparse(node)}")
         if module.room not in ("cli", "__main__"):
-            wrong += [
-                f"{module.name}:{one.line} imports click" for one in module.imports() if one.module.split(".")[0] == "click"
-            ]
+            wrong += [f"{module.name}:{one.line} imports click" for one in module.imports if one.module.split(".")[0] == "click"]
     assert not wrong, "\n".join(wrong)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from hls_procure.assembly.blocks import Blank, Block, Document, Front, Para, Span, Spans, block_texts, plain_text
@@ -164,21 +164,12 @@ class Assembler:
                 self._number(made, item.children, made.numbers[id], home=True)
 
     def _number(self, made: Skeleton, items: list[Item], parent: Number, *, home: bool) -> None:
-        position = 0
-        for item in items:
-            if item.kind != "para" or not item.numbered:
-                self._number_children_of_plain(made, item, parent, home=home)
-                continue
-            position += 1
+        for position, item in enumerate(_counted(items), 1):
             number = below(parent, position, item.id)
             made.numbers[item.id] = number
             if home:
                 made.home.add(item.id)
             self._number(made, item.children, number, home=home)
-
-    def _number_children_of_plain(self, made: Skeleton, item: Item, parent: Number, *, home: bool) -> None:
-        if item.kind == "para" and item.children:
-            self._number(made, item.children, parent, home=home)
 
     def _schedules(self, made: Skeleton) -> None:
         position = 0
@@ -242,11 +233,7 @@ class Assembler:
         return Item(id, "schedule", [Span("text", title)], children)
 
     def _number_schedule(self, made: Skeleton, item: Item, number: Number, *, home: bool) -> None:
-        position = 0
-        for child in item.children:
-            if child.kind not in ("heading", "para") or not child.numbered:
-                continue
-            position += 1
+        for position, child in enumerate(_counted(item.children), 1):
             own = first(position, "sched-para", schedule=number.schedule, id=child.id)
             made.numbers[child.id] = own
             if home:
@@ -280,6 +267,15 @@ class Assembler:
         blanks = self.context.blanks[before:]
         del self.context.blanks[before:]
         return front, blanks
+
+
+def _counted(items: Iterable[Item]) -> Iterator[Item]:
+    """The items that get a number; where a paragraph has none, what is below it counts in its place."""
+    for item in items:
+        if item.kind in ("heading", "para") and item.numbered:
+            yield item
+        elif item.kind == "para":
+            yield from _counted(item.children)
 
 
 def _large(text: str) -> str:

@@ -52,20 +52,18 @@ class Expander:
         if self.context.light:
             return self._shape(node, id, env)
         words = Words(self.context, id, self.place, env)
+        before = len(self.context.blanks)
         pieces = words.pieces(node.parts)
+        more, items = self._loop(node.for_each, id, words, env) if node.for_each is not None else ([], [])
         if words.hidden:
+            del self.context.blanks[before:]
             return []
-        children = self.items(node.children, id, env)
-        if node.for_each is not None:
-            more, items = self._loop(node.for_each, id, words, env)
-            if more and node.parts:
-                more.insert(0, Span("text", " "))
-            if words.hidden:
-                return []
-            pieces += more
-            children += items
-            if not node.parts and not more and items:
-                return items
+        children = self.items(node.children, id, env) + items
+        if more and node.parts:
+            pieces.append(Span("text", " "))
+        pieces += more
+        if items and not node.parts and not more and len(children) == len(items):
+            return items
         if bracket:
             pieces = [Span("blank", "[", "", "condition"), *pieces, Span("blank", "]", "", "condition")]
         pieces += self._law(node, id)

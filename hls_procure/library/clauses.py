@@ -152,6 +152,13 @@ class Builder:
     def _node(self, data: Map) -> Node:
         if data.keys().isdisjoint(_WORDS):
             self.say(data, "id", f"the sub-clause '{data['id']}' has no words")
+        if data.get("children") and not data.get("text") and data.get("number") != "no":
+            self.say(
+                data,
+                "id",
+                f"the sub-clause '{data['id']}' has children and no words of its own, so that its number would stand alone",
+                "Write the words that the children go on from, or say number: \"no\".",
+            )
         return Node(
             id=data["id"],
             parts=self.marks(data, "text"),

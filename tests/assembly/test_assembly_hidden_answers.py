@@ -66,6 +66,13 @@ def test_a_list_that_is_hidden_whole_counts_as_empty() -> None:
     assert body(made) == ["1.1 They are: None."]
 
 
+def test_a_gap_in_a_sub_clause_that_is_left_out_is_no_gap() -> None:
+    files = {"AA-01": '  - {id: one, text: "One."}\n  - {id: two, text: "For <fact:purpose.population> and <fact:purpose.statement>."}'}
+    made = assembled(files, SECRET, hidden=HIDDEN)
+    assert body(made) == ["1.1 One."]
+    assert made.blanks == ()
+
+
 def test_the_same_sub_clause_is_there_when_nothing_is_hidden() -> None:
     files = {"AA-01": '  - {id: one, text: "One."}\n  - {id: two, text: "It is for <fact:purpose.statement>."}'}
     assert body(assembled(files, SECRET)) == ["1.1 One.", "1.2 It is for the secret aim."]

@@ -77,7 +77,7 @@ def nodes(draw: st.DrawFn, depth: int) -> list[dict[str, Any]]:
         node: dict[str, Any] = {"id": f"n{number}", "text": draw(words)}
         if depth < 3 and draw(st.booleans()):
             node["children"] = draw(nodes(depth + 1))
-        elif draw(st.integers(0, 5)) == 0:
+        if draw(st.integers(0, 5)) == 0:
             node["number"] = "no"
         made.append(node)
     return made
@@ -111,6 +111,23 @@ def test_a_document_of_any_shape_is_numbered_without_a_gap(
 def test_a_paragraph_without_a_number_takes_none_away_from_the_next() -> None:
     made = assembled({"AA-01": '  - {id: a, text: "A."}\n  - {id: b, text: "B.", number: "no"}\n  - {id: c, text: "C."}'})
     assert lines(made) == ["1 A clause", "1.1 A.", "B.", "1.2 C."]
+
+
+def test_a_sub_clause_with_children_and_no_words_is_refused_since_its_number_would_stand_alone() -> None:
+    tree = '  - {id: one, text: "One."}\n  - {id: two, children: [{id: a, text: "A."}]}'
+    with pytest.raises(AssertionError, match="'two' has children and no words of its own"):
+        library({"AA-01": tree})
+
+
+def test_what_is_below_a_paragraph_without_a_number_counts_in_its_place() -> None:
+    tree = '''[{id: one, text: "One."}, {id: two, number: "no", text: "Two.", children: [{id: a, text: "A."}, {id: b, text: "B."}]},
+      {id: three, text: "Three."}]'''
+    made = assembled({"AA-01": f"text: {tree}"})
+    assert lines(made) == ["1 A clause", "1.1 One.", "Two.", "1.2 A.", "1.3 B.", "1.4 Three."]
+    files = {"AA-01": f'text: [{{id: x, text: "X."}}]\nschedules: [{{id: s, title: Listed, text: {tree}}}]'}
+    listed = assembled(library(files, documents={"D99": document_file(rest="schedules: [{id: s, clause: AA-01.s}]")}))
+    assert lines(listed)[2:] == ["Schedule 1 Listed", "1 One.", "Two.", "2 A.", "3 B.", "4 Three."]
+    assert faults(made) == faults(listed) == []
 
 
 def test_a_clause_that_does_not_apply_leaves_no_gap() -> None:

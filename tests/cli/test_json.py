@@ -42,36 +42,33 @@ def test_status(tamarside_once: Path) -> None:
     assert made["next"] == "award"
 
 
-def test_status_names_what_is_open_with_owner_and_day(tmp_path: Path) -> None:
-    run("new", tmp_path / "x")
+def test_status_names_what_is_open_with_owner_and_day(tmp_path: Path, fresh: Path) -> None:
     (tmp_path / "a.yaml").write_text(
         'RR-11: {unknown: {owner: "finance lead", by: 2027-03-12}}\nRR-10: {unknown: {owner: "clerk"}}\n'
     )
-    run("walk", tmp_path / "x", "--answers", tmp_path / "a.yaml", input="save\n")
-    (stage,) = [stage for stage in data("status", tmp_path / "x")["stages"] if stage["open"]]
+    run("walk", fresh, "--answers", tmp_path / "a.yaml", input="save\n")
+    (stage,) = [stage for stage in data("status", fresh)["stages"] if stage["open"]]
     assert stage["open"] == [
         {"question": "RR-11", "owner": "finance lead", "by": "2027-03-12"},
         {"question": "RR-10", "owner": "clerk", "by": None},
     ]
 
 
-def test_walk_from_answers(tmp_path: Path) -> None:
-    run("new", tmp_path / "x")
+def test_walk_from_answers(tmp_path: Path, fresh: Path) -> None:
     (tmp_path / "a.yaml").write_text('RR-10: "ENG"\nAR-02: "3\\x07"\nAR-35: none\n')
-    made = data("walk", tmp_path / "x", "--answers", tmp_path / "a.yaml")
+    made = data("walk", fresh, "--answers", tmp_path / "a.yaml")
     assert set(made) == {"answered", "hidden", "missing", "notes"}
     assert set(made["answered"]) == {"RR-10", "AR-02", "AR-35"}
     assert made["notes"] == ["AR-02: 1 control character taken out: no document can hold them"]
     assert "RR-11" in made["missing"]
 
 
-def test_walk_that_leaves_gaps_or_has_no_file(tmp_path: Path) -> None:
-    run("new", tmp_path / "x")
+def test_walk_that_leaves_gaps_or_has_no_file(tmp_path: Path, fresh: Path) -> None:
     (tmp_path / "a.yaml").write_text('RR-10: "ENG"\n')
-    problems = data("walk", tmp_path / "x", "--answers", tmp_path / "a.yaml", "--no-input", exit_code=2)["problems"]
+    problems = data("walk", fresh, "--answers", tmp_path / "a.yaml", "--no-input", exit_code=2)["problems"]
     assert all(set(problem) == PROBLEM for problem in problems)
     assert (problems[0]["where"], problems[0]["what"].partition(":")[0]) == ("a.yaml", "has no answer to RR-11")
-    (problem,) = data("walk", tmp_path / "x", exit_code=2)["problems"]
+    (problem,) = data("walk", fresh, exit_code=2)["problems"]
     assert (problem["where"], problem["what"]) == ("--json", "needs --answers FILE")
 
 
@@ -100,9 +97,8 @@ def test_build_with_findings(tamarside: Path) -> None:
     assert finding["severity"] == "error"
 
 
-def test_build_that_is_refused(tmp_path: Path) -> None:
-    run("new", tmp_path / "x")
-    made = data("build", tmp_path / "x", "--final", "--only", "D09", exit_code=1)
+def test_build_that_is_refused(fresh: Path) -> None:
+    made = data("build", fresh, "--final", "--only", "D09", exit_code=1)
     assert set(made) == {"problems"}
     assert all(set(problem) == PROBLEM for problem in made["problems"])
 

@@ -20,10 +20,9 @@ from tests.helpers import SAMPLE, run
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    run("new", tmp_path / "x")
-    run("walk", tmp_path / "x", "--stage", "purpose", input="Purpose\nadults\nsave\n")
-    return tmp_path / "x"
+def folder(fresh: Path) -> Path:
+    run("walk", fresh, "--stage", "purpose", input="Purpose\nadults\nsave\n")
+    return fresh
 
 
 def refusing(monkeypatch: pytest.MonkeyPatch, folder: Path, number: int, *names: str) -> None:

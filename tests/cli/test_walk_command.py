@@ -100,31 +100,27 @@ def test_new_and_walk_through_a_pipe(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert re.findall(r"\((PU-\d\d)\)$", run("walk", "x", input="save\n").stdout, re.MULTILINE) == ["PU-13"]
 
 
-def test_a_walk_is_taken_up_where_it_stopped_and_nothing_is_lost(tmp_path: Path) -> None:
-    folder = tmp_path / "x"
-    run("new", folder)
-    run("walk", folder, "--stage", "purpose", input=lines("live a life they value", "adults", "1480"))
-    made = project(folder)
+def test_a_walk_is_taken_up_where_it_stopped_and_nothing_is_lost(fresh: Path) -> None:
+    run("walk", fresh, "--stage", "purpose", input=lines("live a life they value", "adults", "1480"))
+    made = project(fresh)
     assert (made.purpose.statement, made.purpose.people_estimate) == ("live a life they value", 1480)
-    result = run("walk", folder, input=lines("", "a count", "save"))
+    result = run("walk", fresh, input=lines("", "a count", "save"))
     assert "(PU-14)" in result.stdout
     assert "Now: 1,480 people" in result.stdout or "Now: 1480 people" in result.stdout
-    assert project(folder).purpose.people_source == "a count"
-    assert verify(folder / "journal.jsonl").broken is None
+    assert project(fresh).purpose.people_source == "a count"
+    assert verify(fresh / "journal.jsonl").broken is None
 
 
-def test_ctrl_c_keeps_every_answer_and_prints_the_command_that_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    folder = tmp_path / "x"
-    run("new", folder)
+def test_ctrl_c_keeps_every_answer_and_prints_the_command_that_goes_on(fresh: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("hls_procure.interview.asker.PlainAsker._line", interrupted("Purpose", "adults", "1480"))
-    result = run("walk", folder, "--stage", "purpose")
+    result = run("walk", fresh, "--stage", "purpose")
     assert result.exit_code == 130
-    assert result.stdout.endswith(f"\nStopped. Every answer so far is kept. To go on: hls-procure walk {folder}\n")
+    assert result.stdout.endswith(f"\nStopped. Every answer so far is kept. To go on: hls-procure walk {fresh}\n")
     monkeypatch.undo()
-    made = project(folder)
+    made = project(fresh)
     assert (made.purpose.statement, made.purpose.population, made.purpose.people_estimate) == ("Purpose", "adults", 1480)
-    assert "statement: Purpose" in (folder / "project.yaml").read_text()
-    assert "(PU-14)" in run("walk", folder, input="save\n").stdout
+    assert "statement: Purpose" in (fresh / "project.yaml").read_text()
+    assert "(PU-14)" in run("walk", fresh, input="save\n").stdout
 
 
 def interrupted(*typed: str) -> Any:
@@ -147,111 +143,94 @@ def test_ctrl_c_anywhere_else_ends_quietly(tmp_path: Path, monkeypatch: pytest.M
     assert (result.exit_code, result.stderr) == (130, "\nStopped.\n")
 
 
-def test_the_end_of_the_input_saves(tmp_path: Path) -> None:
-    folder = tmp_path / "x"
-    run("new", folder)
-    result = run("walk", folder, "--stage", "purpose", input="Purpose")
+def test_the_end_of_the_input_saves(fresh: Path) -> None:
+    result = run("walk", fresh, "--stage", "purpose", input="Purpose")
     assert result.exit_code == 0
     assert "\nSaved. To go on: " in result.stdout
-    assert project(folder).purpose.statement == "Purpose"
-    assert run("walk", folder, input="").exit_code == 0
+    assert project(fresh).purpose.statement == "Purpose"
+    assert run("walk", fresh, input="").exit_code == 0
 
 
-def test_bytes_that_are_no_text_are_taken_out_of_the_answer_and_it_is_said(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    folder = tmp_path / "x"
-    run("new", folder)
+def test_bytes_that_are_no_text_are_taken_out_of_the_answer_and_it_is_said(fresh: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     raw = io.TextIOWrapper(io.BytesIO(b"Pur\xffpose\x07\nsave\n"), encoding="utf-8")
     out = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
     monkeypatch.setattr(sys, "stdin", raw)
     monkeypatch.setattr(sys, "stdout", out)
-    main(["walk", str(folder), "--stage", "purpose"], standalone_mode=False)
+    main(["walk", str(fresh), "--stage", "purpose"], standalone_mode=False)
     out.seek(0)
     shown = out.read()
     assert "(1 control character taken out: no document can hold them)" in shown
     assert "(1 half character taken out: no document can hold them)" in shown
     monkeypatch.undo()
-    assert project(folder).purpose.statement == "Purpose"
+    assert project(fresh).purpose.statement == "Purpose"
 
 
-def test_a_terminal_that_knows_few_signs_shows_escapes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    folder = tmp_path / "x"
-    run("new", folder)
+def test_a_terminal_that_knows_few_signs_shows_escapes(fresh: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     out = io.TextIOWrapper(io.BytesIO(), encoding="ascii", errors="strict")
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO("Größe\nreview\n".encode()), encoding="utf-8"))
     monkeypatch.setattr(sys, "stdout", out)
-    main(["walk", str(folder), "--stage", "purpose"], standalone_mode=False)
+    main(["walk", str(fresh), "--stage", "purpose"], standalone_mode=False)
     out.flush()
     shown = out.buffer.getvalue()  # type: ignore[attr-defined]
     assert b"Gr\\xf6\\xdfe" in shown
     monkeypatch.undo()
-    assert project(folder).purpose.statement == "Größe"
+    assert project(fresh).purpose.statement == "Größe"
 
 
-def test_a_stage_that_is_not_one_gets_the_nearest(tmp_path: Path) -> None:
-    run("new", tmp_path / "x")
+def test_a_stage_that_is_not_one_gets_the_nearest(fresh: Path) -> None:
     for more in ((), ("--answers", SAMPLE / "answers.yaml")):
-        result = run("walk", tmp_path / "x", "--stage", "desgn", *more, input="")
+        result = run("walk", fresh, "--stage", "desgn", *more, input="")
         assert result.exit_code == 2
         assert "desgn  is not a stage of this playbook\n       Did you mean 'design'? There are: readiness," in result.stderr
 
 
-def test_the_sample_is_answered_from_its_file_without_a_person(tmp_path: Path) -> None:
-    run("new", tmp_path / "x")
-    result = run("walk", tmp_path / "x", "--answers", SAMPLE / "answers.yaml", "--no-input", input="")
+def test_the_sample_is_answered_from_its_file_without_a_person(fresh: Path) -> None:
+    result = run("walk", fresh, "--answers", SAMPLE / "answers.yaml", "--no-input", input="")
     assert result.exit_code == 0
     assert "questions answered from answers.yaml; without an answer: 6.\n" in result.stdout
     assert "  Find your footing\n" in result.stderr
-    assert project(tmp_path / "x").project.title == "The Tamarside Alliance"
+    assert project(fresh).project.title == "The Tamarside Alliance"
 
 
-def test_without_no_input_the_walk_goes_on_with_what_the_file_left_open(tmp_path: Path) -> None:
+def test_without_no_input_the_walk_goes_on_with_what_the_file_left_open(tmp_path: Path, fresh: Path) -> None:
     (tmp_path / "a.yaml").write_text('PU-01: "Purpose"\n')
-    run("new", tmp_path / "x")
-    result = run("walk", tmp_path / "x", "--answers", tmp_path / "a.yaml", input=lines("adults", "save"))
+    result = run("walk", fresh, "--answers", tmp_path / "a.yaml", input=lines("adults", "save"))
     assert "1 question answered from a.yaml; without an answer: " in result.stdout
     assert "(PU-13)" in result.stdout
-    made = project(tmp_path / "x")
+    made = project(fresh)
     assert (made.purpose.statement, made.purpose.population) == ("Purpose", "adults")
 
 
-def test_hidden_answers_and_notes_are_said(tmp_path: Path) -> None:
+def test_hidden_answers_and_notes_are_said(tmp_path: Path, fresh: Path) -> None:
     (tmp_path / "a.yaml").write_text('RR-10: "WLS"\nAR-02: "3%"\nPU-01: "Pur\\x07pose"\n')
-    run("new", tmp_path / "x")
-    result = run("walk", tmp_path / "x", "--answers", tmp_path / "a.yaml", input="")
+    result = run("walk", fresh, "--answers", tmp_path / "a.yaml", input="")
     assert "Note: PU-01: 1 control character taken out: no document can hold them\n" in result.stdout
     assert "Kept, and left out while their condition does not hold: AR-02\n" in result.stdout
 
 
-def test_no_input_needs_a_file(tmp_path: Path) -> None:
-    run("new", tmp_path / "x")
-    result = run("walk", tmp_path / "x", "--no-input")
+def test_no_input_needs_a_file(fresh: Path) -> None:
+    result = run("walk", fresh, "--no-input")
     assert result.exit_code == 2
     assert result.stderr.startswith("--no-input  needs --answers FILE\n")
 
 
-def test_a_second_walker_is_told_who_holds_the_folder(tmp_path: Path) -> None:
-    folder = tmp_path / "x"
-    run("new", folder)
-    with open_project(folder, who="finance lead").folder as held:
+def test_a_second_walker_is_told_who_holds_the_folder(fresh: Path) -> None:
+    with open_project(fresh, who="finance lead").folder as held:
         held.hold()
         for more in ((), ("--answers", SAMPLE / "answers.yaml", "--no-input")):
-            result = run("walk", folder, *more, input="x\n")
+            result = run("walk", fresh, *more, input="x\n")
             assert result.exit_code == 3
             assert "is being changed by finance lead, since " in result.stderr
-        assert run("status", folder).exit_code == 0  # looking is free
-    assert run("walk", folder, input="save\n").exit_code == 0
+        assert run("status", fresh).exit_code == 0  # looking is free
+    assert run("walk", fresh, input="save\n").exit_code == 0
 
 
-def test_the_role_comes_from_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    run("new", tmp_path / "x")
+def test_the_role_comes_from_the_environment(fresh: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HLS_PROCURE_ROLE", " finance lead ")
-    run("walk", tmp_path / "x", "--stage", "purpose", input="Purpose\n")
-    entries = open_project(tmp_path / "x").folder.journal.entries
+    run("walk", fresh, "--stage", "purpose", input="Purpose\n")
+    entries = open_project(fresh).folder.journal.entries
     assert [entry.by for entry in entries if entry.kind == "set"] == ["finance lead"]
 
 
-def test_a_quick_walk_is_short(tmp_path: Path) -> None:
-    run("new", tmp_path / "x")
-    assert "Start with purpose · 1 of 3" in run("walk", tmp_path / "x", "--quick", "--stage", "purpose", input="save\n").stdout
+def test_a_quick_walk_is_short(fresh: Path) -> None:
+    assert "Start with purpose · 1 of 3" in run("walk", fresh, "--quick", "--stage", "purpose", input="save\n").stdout

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from hls_procure.work.opening import start_project
 from tests.helpers import copied, ticking
 from tests.interview.mini import REMINDERS, Session, Shelf, start
 
@@ -28,10 +27,15 @@ def mini(mini_first: Session, tmp_path: Path) -> Session:
     return Session(copied(mini_first.path, tmp_path / "lakeside"), ticking(), mini_first.shelf)
 
 
+@pytest.fixture(scope="session")
+def reminded_first(tmp_path_factory: pytest.TempPathFactory) -> Session:
+    return start(tmp_path_factory.mktemp("reminded") / "lakeside", ticking(), reminders=REMINDERS)
+
+
 @pytest.fixture
-def reminded(tmp_path: Path) -> Session:
+def reminded(reminded_first: Session, tmp_path: Path) -> Session:
     """The same, with a reminder that asks for a reason."""
-    return start(tmp_path / "lakeside", ticking(), reminders=REMINDERS)
+    return Session(copied(reminded_first.path, tmp_path / "lakeside"), ticking(), reminded_first.shelf)
 
 
 @pytest.fixture(scope="session")
@@ -40,7 +44,6 @@ def shipped_shelf() -> Shelf:
 
 
 @pytest.fixture
-def shipped(tmp_path: Path, shipped_shelf: Shelf) -> Session:
+def shipped(fresh: Path, shipped_shelf: Shelf) -> Session:
     """A project on the shipped playbook, with nothing answered."""
-    start_project(tmp_path / "shipped", now=ticking()).folder.close()
-    return Session(tmp_path / "shipped", ticking(), shipped_shelf)
+    return Session(fresh, ticking(), shipped_shelf)

@@ -157,6 +157,16 @@ def test_a_table_gives_typed_records_with_ids(read: Any) -> None:
     ]
 
 
+def test_evidence_is_words_with_where_they_come_from(engine: Engine, read: Any) -> None:
+    assert engine.playbook.questions["ZB-03"].kind == "evidence"
+    answer = read("ZB-03", [{"text": "Seven doors.", "source": "a walk-through"}])
+    assert (answer.problems, answer.rows) == ([], [{"id": "seven-doors", "text": "Seven doors.", "source": "a walk-through"}])
+    assert read("ZB-03", [{"text": ["a"], "where": "x"}]).problems == [
+        "row 1, text: needs some words, and a list stands there",
+        "row 1: has an unknown column 'where'. There are: text, source.",
+    ]
+
+
 def test_a_table_of_one_column_takes_plain_words(read: Any) -> None:
     rows = read("ZB-05", ["the yearly plan", "a new Member"]).rows
     assert rows == [{"id": "yearly-plan", "text": "the yearly plan"}, {"id": "new-member", "text": "a new Member"}]

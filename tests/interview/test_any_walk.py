@@ -379,7 +379,7 @@ def resumed(session: Session, oracle: Oracle) -> str | None:
     return "first"
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_any_walk_leaves_what_was_typed_and_nothing_else(data: st.DataObject, tmp_path_factory: Any, mini_first: Session) -> None:
     one_life(data, tmp_path_factory.getbasetemp(), mini_first, walks=2, steps=30)

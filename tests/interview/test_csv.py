@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from hls_procure.errors import FileProblem, InputError
+from hls_procure.interview import csvfile
 from hls_procure.interview.answers import read_answer
-from hls_procure.interview.csvfile import MAX_ROWS, read_csv
+from hls_procure.interview.csvfile import read_csv
 from hls_procure.model.playbook import Question
 from hls_procure.work.opening import open_project
 
@@ -118,10 +119,12 @@ def test_a_quote_that_is_not_closed_is_said_with_its_line(reading: Any) -> None:
     assert problem.do == "Check the quotes on that line."
 
 
-def test_a_file_of_endless_rows_is_refused(reading: Any) -> None:
-    with pytest.raises(InputError, match="has more than 100,000 rows"):
-        reading("who\n" + "x\n" * (MAX_ROWS + 1))
-    assert len(reading("who\n" + "x\n" * MAX_ROWS)) == MAX_ROWS
+def test_a_file_of_endless_rows_is_refused(reading: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert csvfile.MAX_ROWS == 100_000
+    monkeypatch.setattr(csvfile, "MAX_ROWS", 1000)
+    with pytest.raises(InputError, match="has more than 1,000 rows"):
+        reading("who\n" + "x\n" * 1001)
+    assert len(reading("who\n" + "x\n" * 1000)) == 1000
 
 
 def test_a_file_that_is_not_there_or_is_a_folder_is_said(tmp_path: Path, question: Question) -> None:

@@ -240,6 +240,15 @@ def test_what_is_wrong_with_a_csv_file_is_said_with_everything_else(answering: A
     ]
 
 
+def test_none_is_an_answer_to_a_table_and_takes_its_rows_out(answering: Answering, mini: Session) -> None:
+    answering("ZB-01: none\n")
+    assert mini.get("listening") == ()
+    answering('ZB-01: [{who: "x"}]\n')
+    answering("ZB-01: []\n")
+    assert mini.get("listening") == ()
+    assert mini.engine.state(mini.engine.playbook.questions["ZB-01"]) == "answered"
+
+
 def test_rows_that_are_no_longer_in_the_file_are_taken_out_and_stay_in_the_journal(answering: Answering, mini: Session) -> None:
     answering('ZB-01: [{id: "a", who: "x"}, {id: "b", who: "y"}]\n')
     answering('ZB-01: [{id: "b", who: "z"}]\n')

@@ -65,6 +65,24 @@ def test_a_share_is_the_nearest_penny_and_halves_go_away_from_nothing(money: Mon
     assert Money(0) <= Money(abs(share)) <= Money(abs(money.pence))
 
 
+@pytest.mark.parametrize(
+    ("pence", "part", "share"),
+    [
+        (1, "50", 1),
+        (3, "50", 2),
+        (5, "50", 3),
+        (-1, "50", -1),
+        (-3, "50", -2),
+        (1, "49.99", 0),
+        (1, "50.01", 1),
+        (200, "0.25", 1),
+        (10, "5", 1),
+    ],
+)
+def test_half_a_penny_goes_away_from_nothing(pence: int, part: str, share: int) -> None:
+    assert Money(pence).share(Percent(Decimal(part))) == Money(share)
+
+
 @given(SUMS, PARTS)
 def test_two_shares_that_make_a_hundred_make_the_sum_but_for_a_penny(money: Money, part: Percent) -> None:
     rest = Percent(100 - part.value)

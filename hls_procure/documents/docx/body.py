@@ -121,21 +121,25 @@ class Body:
         return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>"
 
     def _form(self, block: Form) -> str:
-        return self._lines([((Span("text", label),), ()) for label in block.lines])
+        return self._lines(block.lines[0], [((Span("text", label),), ()) for label in block.lines])
 
     def _signature(self, block: Signature) -> str:
         head = paragraph("HLSForm", runs(block.party, self.bookmarks.names, "<w:b/>"), _NEXT)
-        return head + self._lines([((Span("text", label),), spans) for label, spans in block.lines])
+        return head + self._lines(plain_text(block.party), [((Span("text", label),), spans) for label, spans in block.lines])
 
-    def _lines(self, lines: Sequence[tuple[tuple[Span, ...], tuple[Span, ...]]]) -> str:
-        """A form of two columns. A short one stays on one page; a longer one may break between its lines."""
+    def _lines(self, title: str, lines: Sequence[tuple[tuple[Span, ...], tuple[Span, ...]]]) -> str:
+        """A form of two columns. A short one stays on one page; a longer one may break between its lines.
+
+        :param title: what a screen reader calls it; its labels are its description.
+        """
         left = 3000 if all(len(plain_text(label)) <= 40 for label, _ in lines) else 4200
         together = len(lines) <= 5
         rows = "".join(
             self._line(label, answer, left, keep=number == 0 or (together and number < len(lines) - 1))
             for number, (label, answer) in enumerate(lines)
         )
-        return _form_table(rows, left) + paragraph("HLSText", "", '<w:spacing w:before="0" w:after="60"/>')
+        described = ", ".join(plain_text(label) for label, _ in lines)
+        return _form_table(rows, left, title, described) + paragraph("HLSText", "", '<w:spacing w:before="0" w:after="60"/>')
 
     def _line(self, label: tuple[Span, ...], answer: tuple[Span, ...], left: int, *, keep: bool) -> str:
         first = paragraph("HLSTableText", runs(label, self.bookmarks.names), _NEXT if keep else "")
@@ -187,9 +191,10 @@ def _cell(inner: str, width: int, *, head: bool = False) -> str:
     return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}</w:tcPr>{inner}</w:tc>'
 
 
-def _form_table(rows: str, left: int) -> str:
+def _form_table(rows: str, left: int, title: str, described: str) -> str:
     return (
         '<w:tbl><w:tblPr><w:tblStyle w:val="HLSTable"/>'
-        f'<w:tblW w:w="{TEXT_WIDTH}" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr>'
+        f'<w:tblW w:w="{TEXT_WIDTH}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+        f'<w:tblCaption w:val="{escape(title)}"/><w:tblDescription w:val="{escape(described)}"/></w:tblPr>'
         f'<w:tblGrid><w:gridCol w:w="{left}"/><w:gridCol w:w="{TEXT_WIDTH - left}"/></w:tblGrid>{rows}</w:tbl>'
     )
