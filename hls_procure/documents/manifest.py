@@ -12,6 +12,7 @@ from typing import Any
 from hls_procure.model.record import record
 
 FORMAT = 1
+_EMPTY: dict[str, Any] = {"files": [], "documents": {}, "library": [], "blanks": []}
 
 
 @record
@@ -67,13 +68,36 @@ class Manifest:
         )
 
 
+    def carry(self, before: Mapping[str, Any]) -> None:
+        """Keep what an earlier manifest says of documents that still have files and were not built this time."""
+        kept = {built.document for built in self.files.values()} - set(self.documents)
+        self.documents |= {id: made for id, made in before["documents"].items() if id in kept}
+        self.blanks = sorted(
+            [*self.blanks, *(blank for blank in before["blanks"] if blank["document"] in kept)],
+            key=lambda blank: str(blank["document"]),
+        )
+        if kept:
+            mine = {item["name"] for item in self.library}
+            others = (item for item in before["library"] if item["name"] not in mine)
+            self.library = sorted([*self.library, *others], key=lambda item: item["name"])
+
+
 def read_manifest(path: Path) -> dict[str, BuiltFile]:
     """The files of the last build by name; empty where there is none, or where it cannot be read."""
+    return {item["name"]: BuiltFile(**item) for item in read_record(path)["files"]}
+
+
+def read_record(path: Path) -> dict[str, Any]:
+    """The whole manifest of the last build as plain data; an empty one where there is none, or where it cannot be read."""
     try:
         data = json.loads(path.read_text("utf-8"))
-        return {item["name"]: BuiltFile(**item) for item in data["files"]}
+        made = [BuiltFile(**item) for item in data["files"]]
+        sound = all(isinstance(built.name, str) and isinstance(built.document, str) for built in made)
+        sound = sound and all(isinstance(item["document"], str) for item in data["blanks"])
+        sound = sound and all(isinstance(item["name"], str) for item in data["library"]) and isinstance(data["documents"], dict)
+        return dict(data) if sound else dict(_EMPTY)
     except (OSError, ValueError, KeyError, TypeError):
-        return {}
+        return dict(_EMPTY)
 
 
 def digest(data: bytes) -> str:

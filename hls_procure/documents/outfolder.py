@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from hls_procure.documents.manifest import BuiltFile, digest, file_digest, read_manifest
@@ -63,10 +64,19 @@ class OutFolder:
         return built is None or built.sha256 != now
 
     def carry(self) -> None:
-        """Keep the record of files that were not built this time: other documents, formats or purposes."""
+        """Keep the record of files that were not built this time: other documents, formats or purposes.
+
+        Of the files of one document, format and purpose one is current: the one that was built last.
+        """
+        placed = {_base(name) for name in self.files}
         for name, built in self.before.items():
             if name not in self.files and (self.root / name).exists():
-                self.files[name] = built
+                self.files[name] = replace(built, current=built.current and _base(name) not in placed)
+
+
+def _base(name: str) -> str:
+    """The name that a file would have if nobody had edited the one before it: without ``--2``."""
+    return re.sub(r"--\d+(?=\.\w+\Z)", "", name)
 
 
 def write_atomic(path: Path, data: bytes) -> None:

@@ -156,15 +156,19 @@ def _refuse_deep(loader: Any, name: str) -> None:
         kind = event.__class__.__name__
         depth += kind.endswith("StartEvent") - kind.endswith("EndEvent")
         if depth > 2 * MAX_DEPTH:
-            raise InputError(
-                Problem(f"{name}:{event.start_mark.line + 1}", f"is nested more than {MAX_DEPTH} deep", do="Write it flatter.")
-            )
+            raise InputError(_too_deep(f"{name}:{event.start_mark.line + 1}"))
+
+
+def _too_deep(where: str) -> Problem:
+    return Problem(where, f"is nested more than {MAX_DEPTH} deep", do="Write it flatter.")
 
 
 def _syntax_problem(where: str, error: Any) -> Problem:
     said = str(error.problem or error.context or "")
     if "alias" in said or "anchor" in said:
         return Problem(where, "uses an alias (*name) or an anchor (&name)", "Each file says everything in full.")
+    if "nesting depth" in said:  # newer releases of libyaml stop by themselves, before our own count does
+        return _too_deep(where)
     if "escape code" in said:
         return Problem(
             where,

@@ -14,7 +14,7 @@ from hls_procure.documents.docx.template import compile_template
 from hls_procure.documents.docx.writer import write_docx
 from hls_procure.documents.house import HouseStyle, load_house_style
 from hls_procure.documents.html import write_html
-from hls_procure.documents.manifest import Manifest, documents_record
+from hls_procure.documents.manifest import Manifest, documents_record, read_record
 from hls_procure.documents.outfolder import MANIFEST, OutFolder, write_atomic
 from hls_procure.documents.pack import Pack, PackBuilder
 from hls_procure.errors import Blocked, FileProblem, InputError, Problem, nearest
@@ -31,6 +31,7 @@ class Report:
 
     :param written: names below out/ that are new; :param same: those that were as built already.
     :param beside: edited files left alone, and the name of the new one. :param refused: documents not built, and why.
+    :param current: the newest file of each document and format of this build, such as ``D12.docx``.
     """
 
     root: Path
@@ -120,10 +121,10 @@ def build(
         for document in pack.documents.values():
             progress(f"Writing {document.front.title}")
             _write(opened, target, document, formats, style, purpose)
+        report.current = {f"{b.document}.{b.format}": name for name, b in target.files.items() if b.current}
         target.carry()
         _manifest(opened, target, pack, root, final=final, formats=formats)
     report.written, report.same, report.beside = target.written, target.same, target.beside
-    report.current = {f"{b.document}.{b.format}": name for name, b in target.files.items() if b.current}
     if target.problems:
         raise FileProblem(target.problems)
     return report
@@ -183,4 +184,5 @@ def _manifest(opened: Looked, target: OutFolder, pack: Pack, root: Path, *, fina
         library=library,
         blanks=[{"document": id, "kind": b.kind, "path": b.path, "words": b.words, "where": b.where} for id, b in pack.blanks],
     )
+    manifest.carry(read_record(root / MANIFEST))
     write_atomic(root / MANIFEST, manifest.text().encode("utf-8"))

@@ -67,7 +67,8 @@ def test_a_list_that_is_hidden_whole_counts_as_empty() -> None:
 
 
 def test_a_gap_in_a_sub_clause_that_is_left_out_is_no_gap() -> None:
-    files = {"AA-01": '  - {id: one, text: "One."}\n  - {id: two, text: "For <fact:purpose.population> and <fact:purpose.statement>."}'}
+    two = 'text: "For <fact:purpose.population> and <fact:purpose.statement>."'
+    files = {"AA-01": f'  - {{id: one, text: "One."}}\n  - {{id: two, {two}}}'}
     made = assembled(files, SECRET, hidden=HIDDEN)
     assert body(made) == ["1.1 One."]
     assert made.blanks == ()

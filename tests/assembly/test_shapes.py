@@ -34,4 +34,5 @@ def test_shape_and_skeleton_number_alike(opened: Opened, purpose: str) -> None:
             light = PackBuilder(project, opened.workspace.schema, words, opened.guide, purpose=purpose)  # type: ignore[arg-type]
             numbers = whole.assembler.skeleton(document).numbers
             shape = light.assembler.shape(document)
-            assert {id: number.full for id, number in shape.numbers.items()} == {id: number.full for id, number in numbers.items()}
+            full = {id: number.full for id, number in numbers.items()}
+            assert {id: number.full for id, number in shape.numbers.items()} == full

@@ -51,7 +51,6 @@ def records(folder: Path) -> None:
         opened.folder.close()
         row = {"walk": walked, "save": saved, "open": reopened, "build": built, "answer": answered}
         base = base or row
-        print(
-            f"  {size:>5} records: walk {walked / size * 1e3:.3f}, save {saved / size * 1e3:.3f}, open {reopened / size * 1e3:.3f}, "
-            f"build {built / size * 1e3:.3f} a record; one more answer {answered * 1e3:.3f} ms ({answered / base['answer']:.2f} of the first)"
-        )
+        each = {what: f"{what} {seconds / size * 1e3:.3f}" for what, seconds in row.items()}
+        again = f"one more answer {answered * 1e3:.3f} ms ({answered / base['answer']:.2f} of the first)"
+        print(f"  {size:>5} records: {each['walk']}, {each['save']}, {each['open']}, {each['build']} a record; {again}")

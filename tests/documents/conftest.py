@@ -52,5 +52,6 @@ def every_word_file(word_files: dict[str, Path], signature_built_once: Path) -> 
 def every_page(html_files: dict[str, Path], signature_built_once: Path) -> dict[str, str]:
     """Every page that the sample can make, as text."""
     made = {id: path.read_text("utf-8") for id, path in html_files.items()}
-    made |= {f"{id}-for-signature": path.read_text("utf-8") for id, path in current(signature_built_once / "out", ".html").items()}
+    signed = current(signature_built_once / "out", ".html")
+    made |= {f"{id}-for-signature": path.read_text("utf-8") for id, path in signed.items()}
     return made

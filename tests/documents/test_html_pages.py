@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -56,7 +57,7 @@ def test_language_title_and_one_heading_of_the_first_level(id: str, pages: dict[
 def test_headings_skip_no_level(id: str, pages: dict[str, Element]) -> None:
     levels = [int(e.tag[1]) for e in pages[id].all("h1", "h2", "h3", "h4", "h5", "h6")]
     assert levels[0] == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in pairwise(levels))
     assert all(e.text().strip() for e in pages[id].all("h1", "h2", "h3", "h4"))
 
 

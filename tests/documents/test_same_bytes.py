@@ -65,7 +65,9 @@ def test_the_clock_and_the_place_of_the_folder_stand_in_no_file(tamarside_built_
         {"PYTHONHASHSEED": "random", "PYTHONUTF8": "0", "LC_ALL": "POSIX"},
     ],
 )
-def test_another_process_elsewhere_gives_the_same_bytes(surroundings: dict[str, str], tamarside_built_once: Path, tmp_path: Path) -> None:
+def test_another_process_elsewhere_gives_the_same_bytes(
+    surroundings: dict[str, str], tamarside_built_once: Path, tmp_path: Path
+) -> None:
     path = copied(tamarside_built_once, tmp_path / "tamarside")
     before = digests(path / "out")
     env = {**os.environ, **surroundings, "PYTHONPATH": str(REPOSITORY), "HLS_PROCURE_CACHE": str(tmp_path / "cache")}

@@ -112,7 +112,15 @@ def test_what_is_invented_and_what_is_open_is_marked(every_word_file: Files, id:
 def test_schedules_without_a_builder_are_numbered_and_to_be_attached(every_word_file: Files) -> None:
     file = every_word_file["D12"]
     titles = [h.text for h in file.headings() if h.style == "HLSSchedule"]
-    for title in ("The Specification", "The Learning and Governance Schedule", "Sharing personal data", "People who may transfer", "The exit plan", "Form of deed of accession"):
+    expected = (
+        "The Specification",
+        "The Learning and Governance Schedule",
+        "Sharing personal data",
+        "People who may transfer",
+        "The exit plan",
+        "Form of deed of accession",
+    )
+    for title in expected:
         assert title in titles
     assert len(titles) == 9
     attached = [t for t in file.texts() if t.startswith("[To be attached by ")]

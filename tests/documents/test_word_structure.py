@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -63,7 +64,9 @@ def test_every_field_is_balanced_and_every_reference_finds_its_bookmark(file: Do
     assert anchors <= names
 
 
-def test_a_reference_shows_the_number_that_stands_beside_its_target(every_word_file: dict[str, Docx], tamarside_built_once: Path) -> None:
+def test_a_reference_shows_the_number_that_stands_beside_its_target(
+    every_word_file: dict[str, Docx], tamarside_built_once: Path
+) -> None:
     """The number beside a paragraph is made by Word; the model says what it will be, and LibreOffice is asked elsewhere."""
     documents = assemble(open_project(tamarside_built_once)).documents
     for id, document in documents.items():
@@ -136,7 +139,7 @@ def test_captions_are_numbered_in_order_with_their_words(file: Docx) -> None:
 def test_headings_skip_no_level_and_the_contents_has_one_entry_for_each(file: Docx) -> None:
     headings = file.headings()
     assert headings[0].level == 1
-    for before, after in zip(headings, headings[1:], strict=False):
+    for before, after in pairwise(headings):
         assert after.level <= before.level + 1, f"{after.text} is two levels below {before.text}"
     entries = [p for p in file.paragraphs() if style_of(p) in ("TOC1", "TOC2")]
     listed = [h for h in headings if h.level <= 2]
@@ -193,7 +196,8 @@ def test_language_title_author_and_dates(every_word_file: dict[str, Docx], tamar
         lang = file.xml("word/styles.xml").find(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}lang")
         assert lang is not None
         assert lang.get(f"{W}val") == "en-GB"
-        assert {e.get(f"{W}val") for part in file.parts if part.endswith(".xml") for e in file.xml(part).iter(f"{W}lang")} == {"en-GB"}
+        parts = [file.xml(part) for part in file.parts if part.endswith(".xml")]
+        assert {e.get(f"{W}val") for part in parts for e in part.iter(f"{W}lang")} == {"en-GB"}
         core = file.xml("docProps/core.xml")
         title = core.findtext(f"{DC}title") or ""
         assert title.startswith("The Tamarside Alliance: ")
