@@ -78,8 +78,22 @@ def sheet() -> dict[str, dict[str, Any]]:
     return {fact["id"]: {key: _plain(value) for key, value in fact.items()} for fact in data["facts"]}
 
 
-def test_the_ids_are_those_of_the_sheets(sheet: dict[str, dict[str, Any]]) -> None:
-    assert set(sheet) == set(LawBook.load().ids)
+def _added(what: str) -> set[str]:
+    items = [(item.get("id") or item.get("name"), item["why"]) for item in _list()[what]]
+    assert all(len(why) > 12 and why.endswith(".") for _, why in items)
+    names = {name for name, _ in items}
+    assert len(names) == len(items)
+    return names
+
+
+def test_what_was_added_is_there_and_says_why() -> None:
+    assert _added("added") <= set(_facts())
+    assert {f"{name}.csv" for name in _added("added_lists")} <= {path.name for path in (DATA / "lists").iterdir()}
+
+
+def test_the_ids_are_those_of_the_sheets_and_the_added_ones(sheet: dict[str, dict[str, Any]]) -> None:
+    assert not set(sheet) & _added("added")
+    assert set(sheet) | _added("added") == set(LawBook.load().ids)
 
 
 def test_the_list_is_the_difference_to_the_sheets_and_nothing_else(sheet: dict[str, dict[str, Any]]) -> None:
@@ -98,6 +112,7 @@ def test_the_list_is_the_difference_to_the_sheets_and_nothing_else(sheet: dict[s
 def test_the_lists_are_those_of_the_sheets() -> None:
     if not SHEETS.is_dir():
         pytest.skip(f"the fact sheets are not beside this checkout ({SHEETS})")
-    for path in (DATA / "lists").iterdir():
-        assert path.read_bytes() == (SHEETS / path.name).read_bytes(), path.name
-    assert {path.name for path in SHEETS.glob("*.csv")} == {path.name for path in (DATA / "lists").iterdir()}
+    ours = {path.name: path for path in (DATA / "lists").iterdir() if path.stem not in _added("added_lists")}
+    for name, path in ours.items():
+        assert path.read_bytes() == (SHEETS / name).read_bytes(), name
+    assert {path.name for path in SHEETS.glob("*.csv")} == set(ours)

@@ -18,6 +18,7 @@ DAY = timedelta(days=1)
 def test_the_lists_are_plain_utf8() -> None:
     names = {path.name for path in FOLDER.iterdir()}
     assert names == {
+        "bank_holidays.csv",
         "cpv_pa2023_schedule1.csv",
         "cpv_pcr2015_reg77_reservable.csv",
         "cpv_pcr2015_schedule3.csv",
