@@ -15,6 +15,7 @@ from hls_procure.errors import InputError, Problem
 from hls_procure.model.clause import DocumentSpec, Library, SchedulePart
 from hls_procure.model.facts import FactView
 from hls_procure.model.fields import FieldSchema
+from hls_procure.model.found import Found
 from hls_procure.model.root import Project
 from hls_procure.model.values import say_date
 
@@ -41,6 +42,7 @@ class Assembler:
     :param project: what is known. :param schema: the field schema. :param library: clauses, terms, documents, texts.
     :param labels: field path to its words and question. :param law: asks the law room about one fact.
     :param versions: document id to the number of its next version. :param hidden: fields whose question is hidden.
+    :param found: works out what the law room finds for the project; asked once, where a document prints it.
     """
 
     def __init__(
@@ -54,8 +56,9 @@ class Assembler:
         law: Callable[[str], LawAnswer] = lambda fact: LawAnswer("sound"),
         versions: Mapping[str, int] | None = None,
         hidden: Collection[str] = frozenset(),
+        found: Callable[[], Found] | None = None,
     ) -> None:
-        facts = FactView(project, schema, award_known=purpose == "signature", hidden=hidden)
+        facts = FactView(project, schema, award_known=purpose == "signature", hidden=hidden, law=found)
         self.context = Context(project, facts, library, purpose, labels or {}, law)
         self.versions = versions or {}
         self._skeletons: dict[str, Skeleton] = {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 
 from hls_procure.assembly.assemble import Assembler
 from hls_procure.assembly.blocks import Blank, Document
@@ -15,7 +16,9 @@ from hls_procure.errors import InputError, Problem, nearest
 from hls_procure.findings import Finding
 from hls_procure.interview.guide import Guide
 from hls_procure.law.answers import LawAnswer
+from hls_procure.law.case import law_day
 from hls_procure.law.facts import LawBook
+from hls_procure.law.found import find
 from hls_procure.model.clause import DocumentSpec, Library
 from hls_procure.model.facts import FactView
 from hls_procure.model.fields import FieldSchema
@@ -49,19 +52,12 @@ class Pack:
         return made
 
 
-def law_days(project: Project) -> Mapping[str, date | None]:
-    """The day of the project that each kind of fact is asked by.
+DATED_BY = ("commencement", "award", "modification", "decision")
 
-    Procurement law is asked by the day on which the procurement starts, which is the tender notice; facts about award by
-    the award; facts about later change by the day on which the documents speak.
-    """
-    dates = project.tender.dates
-    return {
-        "commencement": dates.notice or project.as_of_date,
-        "award": project.award.decided_on or dates.decision or dates.notice or project.as_of_date,
-        "modification": project.alliance.term.start or dates.notice or project.as_of_date,
-        "decision": project.legal.decided_on or project.as_of_date,
-    }
+
+def law_days(project: Project) -> Mapping[str, date | None]:
+    """The day of the project that each kind of fact is asked by."""
+    return {kind: law_day(project, kind) for kind in DATED_BY}
 
 
 class PackBuilder:
@@ -86,6 +82,7 @@ class PackBuilder:
         self.purpose: Purpose = purpose
         self.book = book or LawBook.load()
         self.days = law_days(project)
+        found = cache(lambda: find(project, schema, book=self.book))
         self.assembler = Assembler(
             project,
             schema,
@@ -94,7 +91,8 @@ class PackBuilder:
             labels=guide.labels,
             law=self.law,
             versions=versions,
-            hidden=guide.hidden(FactView(project, schema)),
+            hidden=guide.hidden(FactView(project, schema, law=found)),
+            found=found,
         )
 
     def law(self, id: str) -> LawAnswer:

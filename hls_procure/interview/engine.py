@@ -6,12 +6,14 @@ opened in any order. Answers hidden by a condition stay in the project and count
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any, Literal
 
 from hls_procure.model import paths
 from hls_procure.model.facts import FactView
 from hls_procure.model.fields import FieldSchema
+from hls_procure.model.found import Found
 from hls_procure.model.playbook import Playbook, Question, Reminder, Stage
 from hls_procure.model.record import record
 from hls_procure.model.registers import OpenItem
@@ -48,28 +50,41 @@ class Engine:
     """Answers questions about one project and one playbook.
 
     :param quick: only the questions without which nothing can be built.
+    :param law: what the law room finds for a project; asked only where a stage belongs to a legal route.
     """
 
-    def __init__(self, playbook: Playbook, schema: FieldSchema, project: Project, *, quick: bool = False) -> None:
+    def __init__(
+        self,
+        playbook: Playbook,
+        schema: FieldSchema,
+        project: Project,
+        *,
+        quick: bool = False,
+        law: Callable[[Project], Found] | None = None,
+    ) -> None:
         self.playbook = playbook
         self.schema = schema
         self.quick = quick
+        self.law = law
         self._set(project)
 
     def _set(self, project: Project) -> None:
         self.project = project
-        self.facts = FactView(project, self.schema)
+        law = self.law
+        self.facts = FactView(project, self.schema, law=(lambda: law(project)) if law else None)
 
     def with_project(self, project: Project) -> Engine:
         """The same engine on a changed project."""
-        return Engine(self.playbook, self.schema, project, quick=self.quick)
+        return Engine(self.playbook, self.schema, project, quick=self.quick, law=self.law)
 
     def visible(self, question: Question) -> bool:
         """Whether a question is asked now: its condition is true, or it has none."""
         return question.when is None or question.when(self.facts) is True
 
     def questions(self, stage: Stage) -> tuple[Question, ...]:
-        """The questions of a stage that are asked now, in order."""
+        """The questions of a stage that are asked now, in order; none while the law leaves its way closed."""
+        if stage.closed(self.facts) is not None:
+            return ()
         ids = stage.quick if self.quick else stage.ask
         return tuple(q for q in (self.playbook.questions[id] for id in stage.ask if id in ids) if self.visible(q))
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from hls_procure.model.expressions import parse_expression
 from hls_procure.model.facts import FactView
-from hls_procure.model.playbook import Playbook
+from hls_procure.model.playbook import Playbook, Stage
 from hls_procure.model.record import record
 
 
@@ -20,18 +20,24 @@ class Guide:
 
     :param labels: field path to its words and the question that asks for it.
     :param conditions: each condition of a question, with the fields that it hides while it is not true.
+    :param stages: each stage of a legal route: its routes, with the fields that it hides while all of them are closed.
     """
 
     labels: Mapping[str, tuple[str, str]]
     conditions: tuple[tuple[str, tuple[str, ...]], ...]
+    stages: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = ()
 
     def hidden(self, facts: FactView) -> frozenset[str]:
         """The fields whose question is hidden: kept in the project, left out of documents."""
-        return frozenset(path for text, paths in self.conditions if parse_expression(text)(facts) is False for path in paths)
+        hidden = {path for text, paths in self.conditions if parse_expression(text)(facts) is False for path in paths}
+        for routes, paths in self.stages:
+            if Stage("", "", "", (), routes=routes).closed(facts) is not None:
+                hidden.update(paths)
+        return frozenset(hidden)
 
     def dump(self) -> bytes:
         """As bytes for the cache."""
-        return json.dumps([dict(self.labels), self.conditions], ensure_ascii=False).encode()
+        return json.dumps([dict(self.labels), self.conditions, self.stages], ensure_ascii=False).encode()
 
 
 def guide_of(playbook: Playbook) -> Guide:
@@ -41,13 +47,19 @@ def guide_of(playbook: Playbook) -> Guide:
         for question in playbook.asked()
         if question.when is not None
     )
-    return Guide(playbook.labels(), conditions)
+    stages = tuple(
+        (stage.routes, tuple(leaf.path for id in stage.ask for leaf in playbook.questions[id].leaves))
+        for stage in playbook.stages
+        if stage.routes
+    )
+    return Guide(playbook.labels(), conditions, stages)
 
 
 def load_guide(stored: bytes) -> Guide:
     """The guide that :meth:`Guide.dump` kept."""
-    labels, conditions = json.loads(stored)
+    labels, conditions, stages = json.loads(stored)
     return Guide(
         {path: (words, question) for path, (words, question) in labels.items()},
         tuple((text, tuple(paths)) for text, paths in conditions),
+        tuple((tuple(routes), tuple(paths)) for routes, paths in stages),
     )

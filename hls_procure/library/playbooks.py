@@ -19,7 +19,7 @@ UNASKED = frozenset({"as_of_date", "project.id", "project.playbook", "project.cy
 
 
 def playbook_trees(finder: Finder, id: str, cache: Cache = NO_CACHE) -> Trees:
-    """The parsed files of a playbook: the question bank, and the playbook itself last.
+    """The parsed files of a playbook: the question bank, the legal routes, and the playbook itself last.
 
     :raises InputError: there is no playbook of this id.
     """
@@ -30,7 +30,8 @@ def playbook_trees(finder: Finder, id: str, cache: Cache = NO_CACHE) -> Trees:
         raise InputError(
             Problem(id, "is not a playbook of the library", nearest(id, known), f"There are: {', '.join(known)}.")
         ) from None
-    return load_trees([*finder.all("playbooks", "questions/*.yaml"), found], cache)
+    bank = [*finder.all("playbooks", "questions/*.yaml"), *finder.all("playbooks", "routes/*.yaml")]
+    return load_trees([*bank, found], cache)
 
 
 def load_playbook(finder: Finder, id: str, schema: FieldSchema, cache: Cache = NO_CACHE) -> Playbook:
@@ -42,10 +43,14 @@ def load_playbook(finder: Finder, id: str, schema: FieldSchema, cache: Cache = N
     reader = _Reader(schema, shaped=cache.get(mark) is not None)
     reader.problems += trees.problems
     questions: dict[str, Question] = {}
+    routes: list[Stage] = []
     for file, tree in trees.files:
         if file == found:
             continue
         reader.name = file.name
+        if file.name.startswith("playbooks/routes/"):
+            routes += reader.route(tree)
+            continue
         for question in reader.questions(tree):
             if question.id in questions:
                 reader.problems.append(
@@ -57,7 +62,7 @@ def load_playbook(finder: Finder, id: str, schema: FieldSchema, cache: Cache = N
     reader.problems += [] if reader.shaped else shape_problems("playbook", data, found.name)
     if reader.problems:
         raise InputError(reader.problems)
-    stages = tuple(_stage(item, found.name) for item in data["stages"])
+    stages = _with_routes([_stage(item, found.name) for item in data["stages"]], routes, data.get("routes_after"))
     used = {id for stage in stages for id in stage.ask}
     playbook = Playbook(
         data["id"],
@@ -97,7 +102,14 @@ def _stage(data: Map, name: str) -> Stage:
         tuple(data.get("leaving") or ()),
         tuple(data.get("then") or ()),
         f"{name}:{data.line}",
+        tuple(data.get("routes") or ()),
     )
+
+
+def _with_routes(stages: list[Stage], routes: list[Stage], after: str | None) -> tuple[Stage, ...]:
+    """The stages with those of the legal routes behind the one that is named; without them where none is."""
+    place = next((number for number, stage in enumerate(stages, 1) if stage.id == after), 0)
+    return (*stages[:place], *routes, *stages[place:]) if place else tuple(stages)
 
 
 class _Reader:
@@ -113,6 +125,16 @@ class _Reader:
         except InputError as error:
             self.problems += error.problems
             return Map(1)
+
+    def route(self, data: Map) -> list[Stage]:
+        """The stage of one file of ``playbooks/routes``; none where its shape is wrong."""
+        faults = [] if self.shaped else shape_problems("route", data, self.name)
+        choices = self.schema.fields["legal.route"].choices if "legal.route" in self.schema.fields else {}
+        for id in () if faults else data["routes"]:
+            if id not in choices:
+                faults.append(Problem(f"{self.name}:{data.line}", f"is for '{id}', which is not a route", nearest(id, choices)))
+        self.problems += faults
+        return [] if faults else [_stage(data, self.name)]
 
     def questions(self, data: Map) -> list[Question]:
         made = []

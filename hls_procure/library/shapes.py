@@ -22,6 +22,16 @@ _NODES = {"type": "list", "empty": False, "schema": {"type": "dict", "schema": "
 _ROW = {"cells": {**WORDS, "required": True, "schema": {"type": "string"}}, "applies_when": TEXT}
 _ROWS = {"type": "list", "schema": {"type": "dict", "schema": _ROW}}
 
+_STAGE: dict[str, Any] = {
+    "id": _ID,
+    "title": {**TEXT, "required": True},
+    "about": {**TEXT, "required": True},
+    "ask": {**WORDS, "required": True},
+    "quick": WORDS,
+    "leaving": WORDS,
+    "then": WORDS,
+}
+
 SHAPES: dict[str, dict[str, Any]] = {
     "node": {
         "id": _ID,
@@ -196,18 +206,12 @@ SHAPES: dict[str, dict[str, Any]] = {
             "empty": False,
             "schema": {
                 "type": "dict",
-                "schema": {
-                    "id": _ID,
-                    "title": {**TEXT, "required": True},
-                    "about": {**TEXT, "required": True},
-                    "ask": {**WORDS, "required": True},
-                    "quick": WORDS,
-                    "leaving": WORDS,
-                    "then": WORDS,
-                },
+                "schema": _STAGE,
             },
         },
+        "routes_after": TEXT,
     },
+    "route": {**_STAGE, "routes": {**WORDS, "required": True}},
     "house": {
         "font": TEXT,
         "size": {"type": "string", "regex": r"\d{1,2}(\.5)?"},

@@ -7,6 +7,7 @@ with the field schema (``playbooks/fields``), which says what each value is.
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 from hls_procure.model.record import record
 from hls_procure.model.values import Money
@@ -55,6 +56,8 @@ class Award:
     decided_on: date | None = None
     tender_date: date | None = None
     agreement_date: date | None = None
+    tenders: int | Decimal | None = None
+    assessed: int | Decimal | None = None
     members: tuple[AwardedMember, ...] | None = None
     commissioners: tuple[CommissionerSignature, ...] | None = None
     commitments: tuple[TenderCommitment, ...] | None = None

@@ -142,6 +142,9 @@ def lived_first(days: tuple[date, ...], kinds: tuple[str, ...]) -> bool:
     return any(kind == "lived" for day, kind in zip(days, kinds, strict=True) if day == first)
 
 
+#: What the law room works out of the whole project, and no formula here (``playbooks/fields/found.yaml``).
+LAW = "law"
+
 CALCULATIONS: dict[str, Callable[..., Any]] = {
     "total": total,
     "difference": difference,

@@ -5,14 +5,15 @@ The view hides what is known only at award while a tender is built, so that no t
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
 from hls_procure.model import paths
-from hls_procure.model.derived import CALCULATIONS
+from hls_procure.model.derived import CALCULATIONS, LAW
 from hls_procure.model.fields import Field, FieldSchema, generic
+from hls_procure.model.found import Found, FoundRoot
 from hls_procure.model.registers import OpenItem
 from hls_procure.model.root import Project
 
@@ -51,10 +52,17 @@ class FactView:
 
     :param award_known: whether what is known only at award may be shown.
     :param hidden: fields whose question is hidden by its condition; what stands in them counts for nothing.
+    :param law: works out what the law room finds; asked at most once, and only where a path begins with ``found.``.
     """
 
     def __init__(
-        self, project: Project, schema: FieldSchema, *, award_known: bool = True, hidden: Collection[str] = frozenset()
+        self,
+        project: Project,
+        schema: FieldSchema,
+        *,
+        award_known: bool = True,
+        hidden: Collection[str] = frozenset(),
+        law: Callable[[], Found] | None = None,
     ) -> None:
         self.project = project
         self.schema = schema
@@ -62,6 +70,8 @@ class FactView:
         self._hidden = hidden
         self._open: dict[str, OpenItem] = {item.path: item for item in project.open}
         self._derived: dict[str, Any] = {}
+        self._law = law
+        self._found: FoundRoot | None = None
 
     def resolve(self, path: str, env: Environment = NOTHING) -> str:
         """The full path: a name bound by a loop gives way to the record it stands for."""
@@ -85,6 +95,9 @@ class FactView:
             return Missing(full, "hidden")
         if self.hidden(field):
             return Missing(full, "award" if field.known == "award" else "tender", field.at_tender)
+        if field.derived == LAW:
+            found = paths.get(self.findings(), full)
+            return Missing(full, "unanswered") if found is None else found
         if field.derived:
             return self._derive(field, full)
         value = paths.get(self.project, full)
@@ -118,12 +131,14 @@ class FactView:
         """The records of a list, or why there is none. An empty tuple means that there are none."""
         full = self.resolve(path, env)
         leaves = self.schema.leaves(full.replace("[]", "") + "[]") if "[" not in full.replace("[]", "") else ()
-        if leaves and all(self.hidden(leaf) for leaf in leaves if not leaf.derived):
+        typed = [leaf for leaf in leaves if not leaf.derived]
+        if typed and all(self.hidden(leaf) for leaf in typed):
             return Missing(full, "award", leaves[0].at_tender)
-        if leaves and all(leaf.path in self._hidden for leaf in leaves if not leaf.derived):
+        if typed and all(leaf.path in self._hidden for leaf in typed):
             return ()
         bare = full.removesuffix("[]")
-        found = paths.get(self.project, bare)
+        by_law = bool(leaves) and leaves[0].derived == LAW
+        found = paths.get(self.findings() if by_law else self.project, bare)
         if found is None:
             return self.missing(bare)
         return tuple(Row(f"{bare}[{row.id}]", row.id, number) for number, row in enumerate(found, 1))
@@ -141,6 +156,17 @@ class FactView:
                 return value
             values.append(value)
         return tuple(values)
+
+    @property
+    def looks(self) -> bool:
+        """Whether there is a law room to ask."""
+        return self._law is not None
+
+    def findings(self) -> FoundRoot:
+        """What the law room finds; nothing where nobody asked it to look."""
+        if self._found is None:
+            self._found = FoundRoot(self._law() if self._law else Found())
+        return self._found
 
     def _derive(self, field: Field, full: str) -> Any:
         result = self._derived.get(field.path)

@@ -73,7 +73,7 @@ class MarkProblem(ValueError):
 
 
 def parse_marks(text: str) -> tuple[Part, ...]:
-    """Split a text into plain words and marks.
+    """Split a text into plain words and marks. A backslash right before a mark cannot be written: it makes a less-than sign.
 
     :raises MarkProblem: on anything in angle brackets that is not one of the four marks.
     """

@@ -12,6 +12,7 @@ from typing import Any
 
 from hls_procure.model import paths
 from hls_procure.model.expressions import Expression
+from hls_procure.model.facts import FactView
 from hls_procure.model.fields import Field
 from hls_procure.model.record import record
 
@@ -68,6 +69,7 @@ class Stage:
 
     :param quick: the questions without which nothing can be built. :param leaving: statements that people judge,
         with evidence, before they leave; they warn and never block. :param then: stages that often come next.
+    :param routes: the legal routes (``legal.route``) that the stage is for; it is offered while one of them is not closed.
     """
 
     id: str
@@ -78,6 +80,16 @@ class Stage:
     leaving: tuple[str, ...] = ()
     then: tuple[str, ...] = ()
     where: str = ""
+    routes: tuple[str, ...] = ()
+
+    def closed(self, facts: FactView) -> tuple[str, ...] | None:
+        """What would have to change for one of its routes to open; None while the stage is offered."""
+        if not self.routes:
+            return None
+        found = [row for row in facts.findings().found.routes or () if row.id in self.routes]
+        if any(row.state not in ("closed", "not-covered") for row in found) or not facts.looks:
+            return None
+        return tuple(dict.fromkeys(row.change or row.because or "" for row in found if row.change or row.because))
 
 
 @record

@@ -1,4 +1,4 @@
-"""The project itself, the bodies behind it, and the record of why and under which law (domain: B1).
+"""The project itself, the bodies behind it, and why this way of working is taken (domain: B1).
 
 None means that nobody has answered yet; an empty tuple means that there are none. A test compares these classes
 with the field schema (``playbooks/fields``), which says what each value is.
@@ -12,7 +12,6 @@ from decimal import Decimal
 
 from hls_procure.model.common import YesNoWhy
 from hls_procure.model.record import record
-from hls_procure.model.values import Percent
 
 
 @record
@@ -116,24 +115,3 @@ class Condition:
     hinders: str | None = None
     next: str | None = None
     owner: str | None = None
-
-
-@record
-class ServiceCode:
-    """A service code of the common procurement vocabulary."""
-
-    id: str
-    code: str | None = None
-    label: str | None = None
-
-
-@record
-class LegalDecision:
-    """The recorded decision on which law governs."""
-
-    regime: str | None = None
-    regime_reason: str | None = None
-    decided_on: date | None = None
-    decided_by: str | None = None
-    codes: tuple[ServiceCode, ...] | None = None
-    health_share: Percent | None = None

@@ -9,12 +9,26 @@ from hls_procure.model.alliance import Alliance
 from hls_procure.model.award import Award
 from hls_procure.model.evaluation import Evaluation
 from hls_procure.model.learning import Embedding, Experiments, Learning, ReviewNotes
+from hls_procure.model.legal import LegalDecision
+from hls_procure.model.procurement import (
+    Approval,
+    Briefing,
+    Clarification,
+    ConflictAssessment,
+    Duty,
+    Interest,
+    MaterialDecision,
+    Published,
+    RecordKeeping,
+    Talk,
+    TenetLog,
+    Withheld,
+)
 from hls_procure.model.project import (
     Authority,
     Colleague,
     Condition,
     Diagnosis,
-    LegalDecision,
     PaidTime,
     ProjectFacts,
     Scope,
@@ -85,6 +99,18 @@ class Project:
     review_notes: ReviewNotes = field(default_factory=ReviewNotes)
     embedding: Embedding = field(default_factory=Embedding)
     award: Award = field(default_factory=Award)
+    duties: tuple[Duty, ...] | None = None
+    briefing: Briefing = field(default_factory=Briefing)
+    approvals: tuple[Approval, ...] | None = None
+    clarifications: tuple[Clarification, ...] | None = None
+    talks: tuple[Talk, ...] | None = None
+    interests: tuple[Interest, ...] | None = None
+    conflict_assessment: ConflictAssessment = field(default_factory=ConflictAssessment)
+    tenets: tuple[TenetLog, ...] | None = None
+    decisions: tuple[MaterialDecision, ...] | None = None
+    withheld: tuple[Withheld, ...] | None = None
+    published: tuple[Published, ...] | None = None
+    keeping: RecordKeeping = field(default_factory=RecordKeeping)
     choices: tuple[ClauseChoice, ...] = ()
     open: tuple[OpenItem, ...] = ()
     review: Review = field(default_factory=Review)

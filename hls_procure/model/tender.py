@@ -25,13 +25,15 @@ class Portal:
 
 @record
 class Engagement:
-    """Preliminary market engagement: who, what was shared with all, what changed."""
+    """Preliminary market engagement: who, how, what was shared with all, what changed, how an advantage was taken away."""
 
     id: str
     on: date | None = None
     who: str | None = None
+    method: str | None = None
     shared: str | None = None
     changed: str | None = None
+    neutral: str | None = None
 
 
 @record
@@ -96,6 +98,9 @@ class Tender:
     portal: Portal = field(default_factory=Portal)
     engagement: tuple[Engagement, ...] | None = None
     engagement_notice: date | None = None
+    engagement_none: str | None = None
+    engagement_aims: tuple[str, ...] | None = None
+    engagement_plan: str | None = None
     advantage: str | None = None
     stages: tuple[TenderStage, ...] | None = None
     shortlist: int | Decimal | None = None

@@ -10,13 +10,22 @@ from hls_procure.interview.asker import Asker
 from hls_procure.interview.engine import Engine
 from hls_procure.interview.headless import Run, run_answers
 from hls_procure.interview.walk import Walk
+from hls_procure.model.found import Found
 from hls_procure.model.playbook import Stage
+from hls_procure.model.root import Project
 from hls_procure.work.opening import Looked, Opened, read_answers
 
 
 def engine(opened: Looked, *, quick: bool = False) -> Engine:
     """The engine for a project."""
-    return Engine(opened.playbook, opened.workspace.schema, opened.project, quick=quick)
+    workspace = opened.workspace
+
+    def law(project: Project) -> Found:
+        from hls_procure.law.found import find
+
+        return find(project, workspace.schema, book=workspace.book)
+
+    return Engine(opened.playbook, workspace.schema, opened.project, quick=quick, law=law)
 
 
 def find_stage(opened: Opened, name: str | None, *, quick: bool = False) -> Stage:

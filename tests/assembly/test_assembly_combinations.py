@@ -173,7 +173,7 @@ def emptied(opened: Opened, project: Project) -> Project:
     """Every list of records, and every plain list, is empty; nothing else is touched."""
     schema = opened.workspace.schema
     for path in [
-        *(found.removesuffix("[]") for found in schema.lists),
+        *(name.removesuffix("[]") for name in schema.lists if not name.startswith("found.")),
         *(f.path for f in schema if f.holds_several and not f.in_list),
     ]:
         project = paths.put(project, path, ())

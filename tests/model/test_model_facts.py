@@ -207,7 +207,7 @@ def awarded() -> Project:
     project = Project()
     for field in SCHEMA:
         if field.known == "award" and not field.derived and not field.path.endswith(".id"):
-            raw = {"money": "5", "percent": "5", "date": "2028-01-01"}.get(field.type, "winner")
+            raw = {"money": "5", "percent": "5", "number": "5", "date": "2028-01-01"}.get(field.type, "winner")
             value = field.parse(["winner"] if field.holds_several else raw) if not field.choices else next(iter(field.choices))
             project = paths.put(project, field.path.replace("[]", "[winner]"), value)
     return project

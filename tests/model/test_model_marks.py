@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from hls_procure.model.marks import FACT_FORMATS, FactMark, MarkProblem, NumberMark, Part, RefMark, TermMark, parse_marks
@@ -49,6 +51,8 @@ def test_marks_and_words_are_read_as_they_were_written(parts: list[Part]) -> Non
             joined[-1] += part
         else:
             joined.append(part)
+    words = [one for one, after in pairwise(joined) if isinstance(one, str) and not isinstance(after, str)]
+    assume(not any(one.endswith("\\") for one in words))  # the one thing that cannot be written: a backslash right before a mark
     assert parse_marks(written(tuple(joined))) == tuple(joined)
 
 

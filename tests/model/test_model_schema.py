@@ -15,8 +15,9 @@ import pytest
 from hls_procure.library.finder import Finder
 from hls_procure.library.load import load_fields
 from hls_procure.model import paths
-from hls_procure.model.derived import CALCULATIONS
+from hls_procure.model.derived import CALCULATIONS, LAW
 from hls_procure.model.fields import COUNT_TYPES, TEXT_TYPES, Field
+from hls_procure.model.found import FoundRoot
 from hls_procure.model.root import Project
 from hls_procure.model.values import Money, Percent
 
@@ -90,13 +91,21 @@ def test_the_attribute_has_the_type_of_its_field_and_may_be_unanswered(path: str
 def test_worked_out_figures_are_never_stored() -> None:
     assert not {field.path for field in SCHEMA if field.derived} & set(HINTS)
     for field in SCHEMA:
-        assert bool(field.derived) == bool(field.inputs)
-        assert not field.derived or field.derived in CALCULATIONS
+        assert bool(field.derived and field.derived != LAW) == bool(field.inputs)
+        assert not field.derived or field.derived in {*CALCULATIONS, LAW}
+
+
+def test_what_the_law_room_finds_is_declared_leaf_by_leaf() -> None:
+    declared = {field.path for field in SCHEMA if field.derived == LAW}
+    assert dict(attributes(FoundRoot)).keys() == declared
+    assert all(path.startswith("found.") for path in declared)
+    for path, hint in attributes(FoundRoot):
+        assert without_none(hint) == (wanted(SCHEMA.fields[path]), True), path
 
 
 def test_every_record_of_a_list_has_an_id_of_words() -> None:
     for name in SCHEMA.lists:
-        owner: Any = Project
+        owner: Any = FoundRoot if name.startswith("found.") else Project
         for part in name.removesuffix("[]").split(".")[:-1]:
             owner = hints(owner)[paths.attribute(part)]
         row = row_class(hints(owner)[paths.attribute(name.removesuffix("[]").rpartition(".")[2])])
@@ -110,7 +119,7 @@ def test_nothing_of_a_new_project_is_answered() -> None:
         if "[]" not in path:
             assert paths.get(Project(), path) is None, path
     for name in SCHEMA.lists:
-        if name.count("[]") == 1:
+        if name.count("[]") == 1 and not name.startswith("found."):
             assert paths.get(Project(), name.removesuffix("[]")) is None, name
 
 

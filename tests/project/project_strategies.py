@@ -112,7 +112,7 @@ def _has_home(path: str) -> bool:
 def _parts() -> tuple[list[Field], list[tuple[str, list[Field]]]]:
     typed = [field for field in schema() if not field.derived and _has_home(field.path)]
     single = [field for field in typed if not field.in_list]
-    lists = [(name, [f for f in typed if f.in_list == name]) for name in schema().lists]
+    lists = [(name, [f for f in typed if f.in_list == name]) for name in schema().lists if not name.startswith("found.")]
     return single, lists
 
 

@@ -1,0 +1,164 @@
+"""What the law room finds, in the shape in which documents print it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from hls_procure.law.case import Case
+from hls_procure.law.decide import rule
+from hls_procure.law.facts import LawBook
+from hls_procure.law.reasons import Reason
+from hls_procure.law.ruling import Regime, Ruling, Test, Until
+from hls_procure.law.sheets import sheet_of
+from hls_procure.model.fields import FieldSchema
+from hls_procure.model.found import (
+    Found,
+    FoundConflict,
+    FoundDuty,
+    FoundNotice,
+    FoundRegime,
+    FoundRoute,
+    FoundRule,
+    FoundStep,
+    FoundTest,
+    FoundUnread,
+    FoundUntil,
+)
+from hls_procure.model.paths import find_row
+from hls_procure.model.root import Project
+
+
+def find(project: Project, schema: FieldSchema, *, book: LawBook | None = None, on: date | None = None) -> Found:
+    """Everything that the law room finds for a project, ready to be printed."""
+    case = Case(project, schema, book, on)
+    return found_of(case, rule(case))
+
+
+def found_of(case: Case, ruling: Ruling) -> Found:
+    """A ruling in the shape that documents print."""
+    return Found(
+        as_known=_sentence(ruling.as_known),
+        amended=ruling.amended,
+        regime=_regime(case, ruling.regime),
+        until=tuple(FoundUntil(f"until-{n}", u.reason.text, u.path) for n, u in enumerate(_untils(ruling), 1)),
+        tests=tuple(_test(case, n, test) for n, test in enumerate((*ruling.regime.tests, *ruling.tests), 1)),
+        routes=tuple(
+            FoundRoute(
+                route.id,
+                case.facts.schema.fields["legal.route"].choices[route.id],
+                route.state,
+                joined(route.reasons),
+                route.change.text if route.change else "",
+                provisions(case, route.reasons),
+                route is ruling.chosen,
+            )
+            for route in ruling.routes
+        ),
+        rules=tuple(
+            FoundRule(f"rule-{n}", one.kind, one.reason.text, *_where(case, one.reason))
+            for n, one in enumerate(ruling.chosen.rules if ruling.chosen else (), 1)
+        ),
+        conflicts=tuple(
+            FoundConflict(one.id, one.reason.text, one.do, one.severity, provisions(case, [one.reason]))
+            for one in ruling.conflicts
+        ),
+        timetable=tuple(
+            FoundStep(
+                step.id,
+                step.what,
+                step.start,
+                step.on,
+                step.when,
+                step.reason.text if step.reason else "",
+                provisions(case, [step.reason]) if step.reason else "",
+            )
+            for step in ruling.timetable
+        ),
+        notices=tuple(
+            FoundNotice(n.id, n.code, n.name, n.state, n.when, n.due, n.reason.text, n.provision, n.source)
+            for n in ruling.notices
+        ),
+        sheet=sheet_of(case, ruling),
+        duties=tuple(_duty(case, duty.id, duty.name, duty.applies, duty.reason) for duty in ruling.duties),
+        unread=unread(case, ruling),
+    )
+
+
+def joined(reasons: Iterable[Reason]) -> str:
+    """Reasons as one text, each a sentence."""
+    return " ".join(reason.text for reason in reasons)
+
+
+def provisions(case: Case, reasons: Iterable[Reason]) -> str:
+    """Where the reasons stand in the law, each place once."""
+    return "; ".join(dict.fromkeys(case.fact(id).provision for reason in reasons for id in reason.facts))
+
+
+def source(case: Case, reason: Reason) -> str:
+    """The address of the first source of a reason; empty where it has none."""
+    return next((case.fact(id).source for id in reason.facts if case.fact(id).source), "")
+
+
+def read(case: Case, reason: Reason) -> str:
+    """How far what a reason rests on was read, as a phrase."""
+    return "; ".join(reason.cautions) or "the text was read"
+
+
+def _where(case: Case, reason: Reason) -> tuple[str, str, str]:
+    return provisions(case, [reason]), source(case, reason), read(case, reason)
+
+
+def unread(case: Case, ruling: Ruling) -> tuple[FoundUnread, ...]:
+    """Every fact that something rests on and that was not verified in full, with what to say about it."""
+    made = []
+    for id in ruling.facts():
+        fact = case.fact(id)
+        answer = case.book.state(id, case.nation, case.day(fact.dated_by))
+        if answer.state != "sound":
+            made.append(FoundUnread(id.lower(), id, fact.statement, _sentence(answer.words)))
+    return tuple(made)
+
+
+def _untils(ruling: Ruling) -> list[Until]:
+    every = [*ruling.regime.until, *(until for route in ruling.routes for until in route.until)]
+    return list({until.path: until for until in reversed(every)}.values())[::-1]
+
+
+def _regime(case: Case, regime: Regime) -> FoundRegime:
+    names = case.facts.schema.fields["legal.regime"].choices
+    recorded = case.text("legal.regime")
+    agrees = "unrecorded" if not recorded else "open" if regime.state != "decided" else "agrees"
+    if agrees == "agrees" and recorded != regime.id:
+        agrees = "differs"
+    return FoundRegime(names.get(regime.id, ""), regime.state, joined(regime.reasons), agrees)
+
+
+def _test(case: Case, number: int, test: Test) -> FoundTest:
+    reason = test.reason
+    return FoundTest(
+        f"test-{number}",
+        test.question,
+        test.answer,
+        reason.text,
+        *_where(case, reason),
+        test.about,
+    )
+
+
+def _duty(case: Case, id: str, name: str, applies: str, reason: Reason) -> FoundDuty:
+    done = find_row(case.project.duties, id)
+    return FoundDuty(
+        id,
+        name,
+        applies,
+        reason.text,
+        done.what if done else None,
+        done.who if done else None,
+        done.by if done else None,
+        provisions(case, [reason]),
+    )
+
+
+def _sentence(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:].rstrip('.')}." if words else ""

@@ -1,0 +1,100 @@
+"""Reasons: sentences of the law room as data, each with the facts that it rests on.
+
+``data/reasons/*.yaml`` holds them by id::
+
+    lt-threshold-met:
+      says: "The value of {value}, VAT and every extension included, is not less than the threshold of {threshold}."
+      facts: [gap-pa-s3, gap-pa-val-2]
+
+A rule names a reason and gives what its places are filled with; figures and dates of the law come from the facts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from hls_procure.law.case import Case
+from hls_procure.law.facts import DATA
+from hls_procure.law.holes import holes_of
+from hls_procure.library.yamlfile import load
+from hls_procure.model.record import record
+from hls_procure.model.values import say_date, say_list
+
+
+@record
+class Reason:
+    """Why something is so: a sentence, the facts it rests on, and what has to be said beside it.
+
+    :param facts: ids of legal facts, the most telling first. :param cautions: sentences without a final stop about
+        facts that were not verified in full, do not reach this day or this nation, or are dated before the decision.
+    """
+
+    id: str
+    text: str
+    facts: tuple[str, ...] = ()
+    cautions: tuple[str, ...] = ()
+
+
+@record
+class Template:
+    """A reason before its places are filled."""
+
+    id: str
+    says: str
+    facts: tuple[str, ...]
+    where: str
+
+
+@lru_cache(maxsize=1)
+def templates() -> dict[str, Template]:
+    """Every reason by its id. :raises ValueError: an id that is written twice."""
+    found: dict[str, Template] = {}
+    for path in sorted((DATA / "reasons").glob("*.yaml")):
+        for id, item in load(path).items():
+            if id in found:
+                raise ValueError(f"{path.name}: the reason {id} stands in {found[id].where} already")
+            says = " ".join(item["says"].split())
+            found[id] = Template(id, says, tuple(item.get("facts") or ()), f"{path.name}:{item.line}")
+    return found
+
+
+def say(value: Any) -> str:
+    """A value as it stands in a sentence."""
+    if isinstance(value, date):
+        return say_date(value)
+    if isinstance(value, (tuple, list)):
+        return say_list([say(one) for one in value])
+    return str(value)
+
+
+class Reasons:
+    """Makes the reasons of one case, with the cautions that its nation and its days ask for."""
+
+    def __init__(self, case: Case) -> None:
+        self.case = case
+
+    def __call__(self, id: str, *, facts: Iterable[str] = (), **places: Any) -> Reason:
+        """A reason with its places filled.
+
+        :param facts: facts that the case adds to those of the reason, such as the threshold of the day.
+        :raises KeyError: there is no such reason, or a place is not filled.
+        """
+        template = templates()[id]
+        every = tuple(dict.fromkeys((*facts, *template.facts)))
+        text = template.says.format_map({name: say(value) for name, value in places.items()})
+        return Reason(id, text[:1].upper() + text[1:], every, self.cautions(every))
+
+    def cautions(self, facts: Iterable[str]) -> tuple[str, ...]:
+        """What has to be said beside a statement that rests on these facts."""
+        found: dict[str, None] = {}
+        for id in facts:
+            fact = self.case.fact(id)
+            answer = self.case.book.state(id, self.case.nation, self.case.day(fact.dated_by))
+            if answer.words:
+                found[answer.words] = None
+            for hole in holes_of(id):
+                found[hole.says.rstrip(".")] = None
+        return tuple(found)
