@@ -124,6 +124,34 @@ def test_every_table_of_records_has_a_head_a_caption_and_a_description(file: Doc
     assert with_heads >= 2
 
 
+def test_a_table_stays_with_the_line_that_leads_into_it_and_its_total_with_the_row_above(file: Docx) -> None:
+    children = list(file.body)
+    totals = 0
+    for at, table in enumerate(children):
+        if table.tag != f"{W}tbl" or table.find(f".//{W}tblHeader") is None:
+            continue
+        caption, leading = children[at - 1], children[at - 2]
+        assert style_of(caption) == "HLSCaption"
+        assert caption.find(f"{W}pPr/{W}keepNext") is not None
+        if leading.tag == f"{W}p" and re.match(r"HLS(Clause|SchedPara)[2-4]$", style_of(leading)):
+            assert leading.find(f"{W}pPr/{W}keepNext") is not None, text(leading)
+        rows = table.findall(f"{W}tr")
+        if len(rows) > 2 and text(rows[-1]).startswith("Together"):
+            totals += 1
+            assert rows[-2].find(f"{W}tc/{W}p/{W}pPr/{W}keepNext") is not None
+    assert totals or file.parts["word/document.xml"].count(b"Together") == 0
+
+
+def test_the_line_after_a_table_or_a_form_is_too_low_to_make_a_page_of_its_own(file: Docx) -> None:
+    children = list(file.body)
+    for table, after in pairwise(children):
+        if table.tag == f"{W}tbl":
+            spacing = after.find(f"{W}pPr/{W}spacing")
+            assert text(after) == ""
+            assert spacing is not None
+            assert (spacing.get(f"{W}line"), spacing.get(f"{W}lineRule")) == ("20", "exact")
+
+
 def test_captions_are_numbered_in_order_with_their_words(file: Docx) -> None:
     captions = [text(p) for p in file.paragraphs() if style_of(p) == "HLSCaption"]
     assert [re.match(r"Table (\d+): \S", c)[1] for c in captions] == [str(n) for n in range(1, len(captions) + 1)]  # type: ignore[index]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from hls_procure.assembly.blocks import Block, Document, Form, Heading, Para, Signature, Span, Table, TableRow, plain_text
 from hls_procure.documents.docx.runs import Bookmarks, escape, field, run, runs
@@ -16,11 +17,13 @@ REQUIRED_STYLES = (
 
 
 _NEXT = "<w:keepNext/>"
+_AFTER_TABLE = '<w:spacing w:before="0" w:after="240" w:line="20" w:lineRule="exact"/>'
+"""A line as low as can be: one of full height would make an empty page where a table ends at the foot of a page."""
 
 
-def leads_on(block: Para) -> bool:
+def leads_on(block: Para, following: Block | None) -> bool:
     """Whether a line leads into a list or a table and stays on the page with the start of it."""
-    return plain_text(block.spans).rstrip().endswith(":")
+    return isinstance(following, (Table, Form)) or plain_text(block.spans).rstrip().endswith(":")
 
 
 def paragraph(style: str, inner: str, extra: str = "") -> str:
@@ -39,6 +42,7 @@ class Body:
         self.document = document
         self.schedule_list = schedule_list
         self.bookmarks = Bookmarks(_bookmark_names(document))
+        self.leading = {a.id for a, b in pairwise([*document.blocks, None]) if isinstance(a, Para) and leads_on(a, b)}
 
     def xml(self) -> str:
         """Everything after the contents list."""
@@ -76,7 +80,7 @@ class Body:
         inner = runs(block.spans, self.bookmarks.names)
         if block.number:
             style = f"HLSClause{block.depth}" if block.series == "clause" else f"HLSSchedPara{block.depth}"
-            return paragraph(style, self.bookmarks.around(block.id, inner), _NEXT if leads_on(block) else "")
+            return paragraph(style, self.bookmarks.around(block.id, inner), _NEXT if block.id in self.leading else "")
         if block.role == "definition":
             return paragraph("HLSDefinition", inner)
         if block.role == "face":
@@ -99,7 +103,11 @@ class Body:
             _cell(paragraph("HLSTableHead", run(head), _align(align)), width, head=True)
             for head, width, align in zip(block.heads, widths, block.aligns, strict=True)
         )
-        rows = "".join(self._row(row, widths, block.aligns) for row in block.rows)
+        below_each = (*block.rows[1:], None)
+        rows = "".join(
+            self._row(row, widths, block.aligns, keep=below is not None and below.total)
+            for row, below in zip(block.rows, below_each, strict=True)
+        )
         title = escape(f"Table {block.number}: {plain_text(block.caption)}")
         return (
             f'{caption}<w:tbl><w:tblPr><w:tblStyle w:val="HLSTable"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
@@ -107,17 +115,18 @@ class Body:
             f'w:lastColumn="0" w:noHBand="1" w:noVBand="1"/><w:tblCaption w:val="{title}"/>'
             f'<w:tblDescription w:val="{escape(", ".join(block.heads))}"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
             f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{heads}</w:tr>{rows}</w:tbl>"
-            + paragraph("HLSText", "", '<w:spacing w:before="0" w:after="60"/>')
+            + paragraph("HLSText", "", _AFTER_TABLE)
         )
 
-    def _row(self, row: TableRow, widths: list[int], aligns: tuple[str, ...]) -> str:
+    def _row(self, row: TableRow, widths: list[int], aligns: tuple[str, ...], *, keep: bool) -> str:
+        """One row. ``keep``: it stays on the page with the next one, so that no total stands alone at the head of a page."""
         cells = []
         properties = "<w:b/>" if row.total else ""
         for number, (spans, width, align) in enumerate(zip(row.cells, widths, aligns, strict=True)):
             inner = runs(spans, self.bookmarks.names, properties)
             if number == 0 and row.facts:
                 inner = self.bookmarks.around(row.id, inner)
-            cells.append(_cell(paragraph("HLSTableText", inner, _align(align)), width))
+            cells.append(_cell(paragraph("HLSTableText", inner, (_NEXT if keep else "") + _align(align)), width))
         return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>"
 
     def _form(self, block: Form) -> str:
@@ -139,7 +148,7 @@ class Body:
             for number, (label, answer) in enumerate(lines)
         )
         described = ", ".join(plain_text(label) for label, _ in lines)
-        return _form_table(rows, left, title, described) + paragraph("HLSText", "", '<w:spacing w:before="0" w:after="60"/>')
+        return _form_table(rows, left, title, described) + paragraph("HLSText", "", _AFTER_TABLE)
 
     def _line(self, label: tuple[Span, ...], answer: tuple[Span, ...], left: int, *, keep: bool) -> str:
         first = paragraph("HLSTableText", runs(label, self.bookmarks.names), _NEXT if keep else "")

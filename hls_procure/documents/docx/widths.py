@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from hls_procure.assembly.blocks import Table, plain_text
 
 TEXT_WIDTH = 9070
@@ -12,6 +14,9 @@ SHORT = 2100
 _POINTS = 10.5  # the size of words in tables
 _BOLD = 1.15
 _USUAL = 0.556
+
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_DAY = re.compile(rf"\b(\d{{1,2}}) ({_MONTHS})\b")
 
 # How wide the letters of Arial are, as a share of the size of the type; every other letter counts as a figure does.
 _WIDTHS = {
@@ -69,6 +74,6 @@ def _width(text: str) -> int:
 
 
 def _longest(texts: list[str]) -> int:
-    """The room that the longest word of some texts needs, bold or not."""
-    words = {word for text in texts for word in text.split()[:400]}
+    """The room that the longest word of some texts needs, bold or not; the day and the month of a date are one word."""
+    words = {word for text in texts for word in _DAY.sub(r"\1_\2", text).split()[:400]}
     return min(round(max((_width(word) for word in sorted(words)), default=0) * _BOLD), MOST) + PADDING
