@@ -244,7 +244,7 @@ WITHIN = re.compile(r"\b(?:within|after|at least|at most|more than|less than|lon
 #: Figures of the agreement that are typed, with the reason.
 FIGURE_EXCEPTIONS = {
     ("AL-27.plan", "ninth month"): "a plan has to be there a quarter before its year begins, whenever that year begins",
-    ("AL-63.notices", "second Working Day"): "how long a letter takes is a matter of the post and no choice of the project",
+    ("AL-63.received-by-post", "second Working Day"): "how long a letter takes is no choice of the project",
     ("AL-48.caps", "one year"): "the cap counts what happens in a year, whatever the project chooses",
 }
 
