@@ -30,7 +30,7 @@ STOREYS = (
     {"project"},
     {"interview", "law"},
     {"assembly"},
-    {"documents"},
+    {"documents", "exchange"},
     {"work"},
     {"cli"},
     {"__main__"},
@@ -41,9 +41,10 @@ ONLY = {
     "findings": {"model"},
     "assembly": {"errors", "findings", "model", "law"},
     "interview": {"errors", "model", "library"},
+    "exchange": {"errors", "model"},
 }
 #: Rooms that know nothing of files, clocks, the environment, the network or chance. Dates and texts are passed in.
-PURE = ("model", "assembly")
+PURE = ("model", "assembly", "exchange")
 OUTSIDE = set(
     """
     os io pathlib shutil tempfile glob fileinput time calendar zoneinfo socket ssl select subprocess multiprocessing

@@ -16,6 +16,7 @@ COMMANDS = {
     "walk": "Walk the playbook: answer questions, stage by stage.",
     "status": "Show the stages, what is open, who owns it, and what is next.",
     "build": "Build the documents into out/.",
+    "export": "Export draft notices as open data, or the dates as a calendar.",
     "issue": "Freeze a document as it was sent out.",
     "sign": "Freeze a document as it was signed.",
     "settle": "Note that somebody with the right role has settled a clause or a document.",

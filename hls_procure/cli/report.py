@@ -8,6 +8,7 @@ import click
 
 if TYPE_CHECKING:
     from hls_procure.work.building import Report
+    from hls_procure.work.exporting import Exported
 
 MOST = 12
 KINDS = {
@@ -23,13 +24,7 @@ KINDS = {
 
 def echo_report(report: Report) -> None:
     """The files, the gaps by kind, what stands out, and what to do next."""
-    click.echo()
-    for name in report.written:
-        click.echo(f"  built      {report.root / name}")
-    for name in report.same:
-        click.echo(f"  unchanged  {report.root / name}")
-    for base, name in report.beside.items():
-        click.echo(f"  left alone {report.root / base} (edited since it was built); the new one is {name}")
+    _files(report)
     for problem in report.refused:
         click.echo(f"\n{problem.text()}")
     gaps = report.blanks_by_kind()
@@ -47,3 +42,37 @@ def echo_report(report: Report) -> None:
     for finding in errors + others:
         click.echo(f"\n{finding.code} {finding.severity}: {finding.message}\n      {finding.hint}")
     click.echo(f"\n{len(errors)} error{'' if len(errors) == 1 else 's'}, {len(others)} warning{'' if len(others) == 1 else 's'}.")
+
+
+def echo_export(report: Exported) -> None:
+    """The files, and for each notice what is missing and what to confirm."""
+    _files(report)
+    for drafted in report.notices:
+        count = len(drafted.missing)
+        what = (
+            "nothing is missing that this draft could hold"
+            if not count
+            else f"{count} {'thing is' if count == 1 else 'things are'} missing"
+        )
+        click.echo(f"\n{drafted.notice.code} {drafted.notice.name}: {what}")
+        for gap in drafted.missing:
+            click.echo(f"    missing  {gap.words}{f'  {gap.question}' if gap.question else ''}\n             {gap.path}")
+        for one in drafted.confirm:
+            law = f" See: hls-procure explain {one.law[0]}" if one.law else ""
+            click.echo(f"    confirm  {one.words}{law}\n             {one.path}")
+    for problem in report.skipped:
+        click.echo(f"\nNot drafted: {problem.text()}")
+    if report.events:
+        click.echo(f"\n{report.events} dates in the calendar.")
+    if report.notices:
+        click.echo("\nThese are drafts: copy them into the platform, which gives them their numbers. Nothing was sent anywhere.")
+
+
+def _files(report: Report | Exported) -> None:
+    click.echo()
+    for name in report.written:
+        click.echo(f"  built      {report.root / name}")
+    for name in report.same:
+        click.echo(f"  unchanged  {report.root / name}")
+    for base, name in report.beside.items():
+        click.echo(f"  left alone {report.root / base} (edited since it was built); the new one is {name}")

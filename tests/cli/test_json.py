@@ -147,6 +147,7 @@ def test_sign(tamarside_award: Path) -> None:
         (("status", "nowhere"), 3),
         (("walk", "nowhere", "--answers", "x.yaml"), 3),
         (("build", "nowhere"), 3),
+        (("export", "nowhere", "--to", "ocds"), 3),
         (("issue", "nowhere", "D07", "--on", "2027-03-03"), 3),
         (("settle", "nowhere", "D07", "--by", "x", "--on", "2027-03-03"), 3),
         (("redact", "nowhere", "x", "--why", "y"), 3),

@@ -1,0 +1,1 @@
+"""What leaves the toolkit for other programs: draft notices as open data, and calendars."""

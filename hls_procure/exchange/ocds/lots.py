@@ -1,0 +1,124 @@
+"""The lot of a release: an undivided contract is one lot. Criteria, conditions, term, and for whom it is reserved."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hls_procure.exchange.ocds.values import Plain, contract_period, kept, number, of, percent, rows, total_value, value
+from hls_procure.model.facts import FactView, Missing
+from hls_procure.model.values import say_list
+
+LOT = "1"
+#: Who may bid for a reserved contract, as ``legal.reserved`` says it, and the code of the open data.
+RESERVED = {"mutual": "publicServiceMissionOrganization", "supported": "shelteredWorkshop", "below-threshold": "smeVcse"}
+#: What a condition of participation secures, and its code.
+CONDITIONS = {"legal": "suitability", "financial": "economic", "technical": "technical"}
+
+
+def lots(facts: FactView, status: str, *, full: bool) -> list[Plain]:
+    """The one lot, or none where the contract is divided: the project does not describe lots one by one.
+
+    :param full: with everything that a bidder needs; without, only what the lot is.
+    """
+    if value(facts, "tender.lots.answer") is True:
+        return []
+    made: dict[str, Any] = {"id": LOT, "title": value(facts, "project.title"), "status": status, "value": total_value(facts)}
+    if full:
+        made |= {
+            "contractPeriod": contract_period(facts),
+            **renewal(facts),
+            "suitability": suitability(facts),
+            "otherRequirements": reserved(facts),
+            "selectionCriteria": kept({"criteria": conditions(facts)}),
+            "awardCriteria": kept({"criteria": criteria(facts)}),
+            "secondStage": second_stage(facts),
+        }
+    else:
+        made |= {"contractPeriod": contract_period(facts), "otherRequirements": reserved(facts)}
+    return [kept(made)]
+
+
+def renewal(facts: FactView) -> Plain:
+    """Whether the contract can be extended, how often, how long and what for."""
+    found = facts.rows("alliance.term.extensions")
+    if isinstance(found, Missing):
+        return {}
+    if not found:
+        return {"hasRenewal": False}
+    said = []
+    for row in found:
+        length, reason = of(facts, row, "length"), of(facts, row, "reason")
+        if length is not None:
+            said.append(f"by up to {length} {'year' if length == 1 else 'years'}" + (f" ({reason})" if reason else ""))
+    words = f"The contract can be extended {say_list(said, 'and then')}." if said else None
+    return kept({"hasRenewal": True, "renewal": kept({"description": words, "maximumRenewals": len(found)})})
+
+
+def suitability(facts: FactView) -> Plain:
+    """For whom it suits: said where the project says what was done so that small organisations can take part."""
+    return {"sme": True, "vcse": True} if value(facts, "tender.small_help") else {}
+
+
+def reserved(facts: FactView) -> Plain:
+    """To whom participation is reserved. A project that does not say so reserves nothing."""
+    code = RESERVED.get(getattr(facts.project.legal, "reserved", None) or "none")
+    return {"reservedParticipation": [code]} if code else {}
+
+
+def conditions(facts: FactView) -> list[Plain]:
+    """The conditions of participation, the turnover first where one is asked for."""
+    made = []
+    least = value(facts, "evaluation.turnover.minimum")
+    if least is not None and least.pence > 0:
+        why = value(facts, "evaluation.turnover.why")
+        made.append(
+            kept(
+                {
+                    "type": "economic",
+                    "description": " ".join(["Yearly turnover.", why or ""]).strip(),
+                    "minimum": f"{least} a year",
+                }
+            )
+        )
+    for row in rows(facts, "evaluation.conditions"):
+        name, text, evidence = (of(facts, row, part) for part in ("name", "text", "evidence"))
+        words = ": ".join(part for part in (name, text) if part)
+        made.append(
+            kept(
+                {
+                    "type": CONDITIONS.get(of(facts, row, "kind") or ""),
+                    "description": "\n".join(part for part in (words, evidence and f"What we look at: {evidence}") if part),
+                }
+            )
+        )
+    return [one for one in made if one]
+
+
+def criteria(facts: FactView) -> list[Plain]:
+    """The award criteria with their exact weights in per cent.
+
+    The criterion under which money is judged is ``price`` where a formula scores it and ``cost`` where realism is tested;
+    every other one is ``quality``.
+    """
+    money, approach = value(facts, "evaluation.money.criterion"), value(facts, "evaluation.money.approach")
+    kinds = {"weighted": "price", "realism": "cost"}
+    made = []
+    for row in rows(facts, "evaluation.criteria"):
+        weight = percent(of(facts, row, "weight"))
+        made.append(
+            kept(
+                {
+                    "type": kinds.get(approach or "", "quality") if row.id == money else "quality",
+                    "name": of(facts, row, "name"),
+                    "description": of(facts, row, "looks_at"),
+                    "numbers": [{"number": weight, "weight": "percentageExact"}] if weight is not None else None,
+                }
+            )
+        )
+    return made
+
+
+def second_stage(facts: FactView) -> Plain:
+    """The most that can go on to the second stage."""
+    most = value(facts, "tender.shortlist")
+    return {"maximumCandidates": number(most)} if most else {}

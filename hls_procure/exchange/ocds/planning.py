@@ -1,0 +1,36 @@
+"""The planning section: what was talked about with the market before the tender, with whom, and until when."""
+
+from __future__ import annotations
+
+from hls_procure.exchange.notices import Notice
+from hls_procure.exchange.ocds.tender import document
+from hls_procure.exchange.ocds.values import Plain, ends, kept, of, rows
+from hls_procure.model.facts import FactView
+from hls_procure.model.values import say_date
+
+
+def planning(notice: Notice, facts: FactView) -> Plain:
+    """The section of a notice about engagement: the day on which it closes, how it went, and the notice itself."""
+    return kept({"milestones": _milestones(facts), "documents": [document(notice, facts)]})
+
+
+def _milestones(facts: FactView) -> list[Plain]:
+    held = rows(facts, "tender.engagement")
+    days = [day for row in held if (day := of(facts, row, "on")) is not None]
+    closes, as_of = max(days, default=None), facts.project.as_of_date
+    said = []
+    for row in held:
+        day, who, shared = (of(facts, row, part) for part in ("on", "who", "shared"))
+        words = ": ".join(part for part in (say_date(day) if day else None, who) if part)
+        said.append(". ".join(part for part in (words, shared) if part))
+    met = closes is not None and as_of is not None and closes <= as_of
+    made = kept(
+        {
+            "title": "Engagement end date",
+            "type": "engagement",
+            "description": "\n".join(said),
+            "dueDate": ends(closes),
+            "status": None if closes is None else "met" if met else "scheduled",
+        }
+    )
+    return [{"id": "1", **made}] if held else []

@@ -1,0 +1,255 @@
+"""Exports a project for other programs into its out/ folder: draft notices as open data, and its dates as a calendar."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from hls_procure import __version__
+from hls_procure.documents.manifest import Manifest, read_record
+from hls_procure.documents.outfolder import MANIFEST, OutFolder, write_atomic
+from hls_procure.errors import FileProblem, InputError, Problem, argument, nearest
+from hls_procure.exchange.ics import Event, calendar
+from hls_procure.exchange.notices import BELOW, NOTICES, REGIMES, Notice, regime_fact
+from hls_procure.exchange.ocds.completeness import Gap, completeness, confirmations
+from hls_procure.exchange.ocds.package import package, release, write
+from hls_procure.exchange.ocds.values import deadline_time, rows, value
+from hls_procure.exchange.ocds.wanted import Confirm
+from hls_procure.model.facts import FactView
+from hls_procure.work.opening import Looked
+
+FORMATS = ("ocds", "ics")
+#: Dates that are deadlines: they fall on a time of day.
+AT_A_TIME = ("questions_first", "take_part", "questions_last", "tenders")
+CALENDAR = "timetable"
+#: Other dates with the words for a calendar: where there are none the playbook's are used.
+TITLES = {
+    "tender.engagement_notice": "Engagement notice published",
+    "tender.tupe.information_on": "Bidders get the information on people who may change employers",
+    "alliance.data.assessment_by": "",
+    "alliance.term.start": "",
+    "alliance.term.initial_ends": "Last day of the first period",
+}
+
+
+@dataclass
+class Drafted:
+    """A draft notice: its file below out/, what it lacks and what has to be confirmed."""
+
+    notice: Notice
+    file: str
+    missing: tuple[Gap, ...]
+    confirm: tuple[Confirm, ...]
+
+    def as_dict(self) -> dict[str, Any]:
+        """As plain data, for ``--json``."""
+        return {
+            "notice": self.notice.code,
+            "name": self.notice.name,
+            "file": self.file,
+            "law": list(self.notice.law),
+            "missing": [{"path": gap.path, "words": gap.words, "question": gap.question} for gap in self.missing],
+            "confirm": [{"path": one.path, "words": one.words, "law": list(one.law)} for one in self.confirm],
+        }
+
+
+@dataclass
+class Exported:
+    """What an export did.
+
+    :param written: names below out/ that are new; :param same: those that were there already.
+    :param beside: edited files left alone, and the name of the new one. :param skipped: notices not drafted, and why.
+    :param events: how many dates the calendar holds.
+    """
+
+    root: Path
+    written: list[str] = field(default_factory=list)
+    same: list[str] = field(default_factory=list)
+    beside: dict[str, str] = field(default_factory=dict)
+    notices: list[Drafted] = field(default_factory=list)
+    skipped: list[Problem] = field(default_factory=list)
+    events: int = 0
+
+    def as_dict(self) -> dict[str, Any]:
+        """As plain data, for ``--json``."""
+        return {
+            "out": str(self.root),
+            "written": self.written,
+            "unchanged": self.same,
+            "beside": self.beside,
+            "notices": [drafted.as_dict() for drafted in self.notices],
+            "skipped": [problem.as_dict() for problem in self.skipped],
+            "events": self.events,
+        }
+
+
+def export(opened: Looked, to: str, *, notices: Sequence[str] = (), out: Path | None = None) -> Exported:
+    """Write into out/. Files that somebody has edited are left alone, as in a build.
+
+    :param to: ``ocds`` or ``ics``. :param notices: the codes of the notices that are wanted; all that can be drafted where none.
+    :raises InputError: a format or notice that there is not, a project under another law, or one without any dates.
+    :raises FileProblem: a file could not be written.
+    """
+    if to not in FORMATS:
+        raise InputError(Problem(to, "is not something to export to", nearest(to, FORMATS), f"There are: {', '.join(FORMATS)}."))
+    if notices and to != "ocds":
+        raise InputError(Problem("--notice", "belongs to --to ocds", do="Leave it out for a calendar."))
+    report = Exported(out or opened.folder.path / "out")
+    if to == "ics":
+        text = _calendar(opened, report)
+        _place(opened, report, [("public", f"notices/{CALENDAR}", "ics", CALENDAR, text.encode("utf-8"))])
+        return report
+    made = [(notice, release(notice, view(opened, won=notice.needs_award))) for notice in wanted(opened, notices, report)]
+    files = [(notice.audience, f"notices/{notice.stem}", "json", notice.code, write(package(data))) for notice, data in made]
+    names = _place(opened, report, files)
+    questions = {path: id for path, (_, id) in opened.guide.labels.items()}
+    for notice, data in made:
+        gaps = completeness(notice, data, view(opened, won=notice.needs_award), questions)
+        report.notices.append(Drafted(notice, names[notice.code], gaps, confirmations(notice, data)))
+    return report
+
+
+def _calendar(opened: Looked, report: Exported) -> str:
+    events, day = dates(opened), opened.project.as_of_date
+    if not events:
+        raise InputError(_no_dates(opened))
+    if day is None:
+        raise InputError(
+            Problem("project.yaml", "has no as_of_date, and a calendar speaks from a day", do="Write as_of_date into it.")
+        )
+    report.events = len(events)
+    return calendar(events, name=opened.project.project.title or "Timetable", as_of=day)
+
+
+def _place(opened: Looked, report: Exported, files: Iterable[tuple[str, str, str, str, bytes]]) -> dict[str, str]:
+    """Write the files (audience, stem, format, document, bytes), record them, and say which name each document got."""
+    with opened.building():
+        target = OutFolder(report.root)
+        for audience, stem, format, document, data in files:
+            target.place(audience, stem, format, document, data)
+        names = {built.document: name for name, built in target.files.items() if built.current}
+        target.carry()
+        _manifest(opened, target)
+    report.written, report.same, report.beside = target.written, target.same, target.beside
+    if target.problems:
+        raise FileProblem(target.problems)
+    return names
+
+
+def view(opened: Looked, *, won: bool) -> FactView:
+    """The project's facts. :param won: whether what is known only at award may be shown."""
+    project, schema = opened.project, opened.workspace.schema
+    return FactView(project, schema, award_known=won, hidden=opened.guide.hidden(FactView(project, schema)))
+
+
+def wanted(opened: Looked, codes: Sequence[str], report: Exported) -> list[Notice]:
+    """The notices to draft, in their order.
+
+    Without codes it is every one that can be drafted, and the report says which cannot and why.
+
+    :raises InputError: a code that there is not, another law, or a notice that was asked for and cannot be drafted.
+    """
+    asked = [code.upper() for code in codes]
+    strange = [code for code in asked if code not in NOTICES]
+    if strange:
+        raise InputError(
+            Problem(code, "is not a notice that can be drafted", nearest(code, NOTICES), f"There are: {', '.join(NOTICES)}.")
+            for code in strange
+        )
+    regime = opened.project.legal.regime
+    if regime is not None and regime not in REGIMES:
+        raise InputError(_other_law(opened, regime, "legal.regime"))
+    kept, problems = [], []
+    for notice in NOTICES.values():
+        if asked and notice.code not in asked:
+            continue
+        problem = _hindrance(opened, notice)
+        (problems.append(problem) if problem else kept.append(notice))
+    if asked and problems:
+        raise InputError(problems)
+    report.skipped = problems
+    return kept
+
+
+def _hindrance(opened: Looked, notice: Notice) -> Problem | None:
+    if opened.project.legal.regime == BELOW and notice.section == "award":
+        return _other_law(opened, BELOW, notice.code)
+    if notice.needs_award and not opened.project.award.members:
+        return Problem(
+            notice.code,
+            f"the {notice.name} says who has won, and the award is not known yet",
+            do=f"When it is: hls-procure walk {argument(opened.folder.path)} --stage award",
+        )
+    if notice.section == "planning" and opened.project.tender.engagement == ():
+        return Problem(
+            notice.code,
+            f"there was no engagement, so there is no {notice.name} to draft",
+            do="The tender notice gives the reason.",
+        )
+    return None
+
+
+def _other_law(opened: Looked, regime: str, where: str) -> Problem:
+    fact = regime_fact(regime)
+    field = opened.workspace.schema.get("legal.regime")
+    said = field.choices.get(regime, regime) if field else regime
+    return Problem(
+        where,
+        f"the project is under {said}, and it {fact['what']}" if regime != BELOW else f"the project {fact['what']}",
+        fact["why"],
+        f"See: hls-procure explain {fact['law'][0]}",
+    )
+
+
+def dates(opened: Looked) -> list[Event]:
+    """The dates that the project has, with their words from the playbook: of the competition, the term and what goes with it."""
+    facts, labels = view(opened, won=False), opened.guide.labels
+    title, id = opened.project.project.title or "", opened.project.project.id or "project"
+    at = deadline_time(facts)
+    events = []
+
+    def add(path: str, words: str = "") -> None:
+        day = value(facts, path)
+        if day is not None:
+            name = path.rpartition(".")[2]
+            on = datetime.combine(day, at) if at is not None and path.startswith("tender.dates.") and name in AT_A_TIME else day
+            key = path.replace(".", "-").replace("_", "-").replace("[", "-").replace("]", "")
+            events.append(Event(f"{id}-{key}", on, words or labels.get(path, (path, ""))[0], title))
+
+    for leaf in opened.workspace.schema:
+        if leaf.path.startswith("tender.dates."):
+            add(leaf.path)
+    for path, words in TITLES.items():
+        add(path, words)
+    extensions = rows(facts, "alliance.term.extensions")
+    for row in extensions:
+        last = " (the longest possible term)" if row.number == len(extensions) else ""
+        add(f"{row.path}.ends", f"Last day of extension {row.number}, if it and those before it are used{last}")
+    return events
+
+
+def _no_dates(opened: Looked) -> Problem:
+    labels = opened.guide.labels
+    asks = sorted({labels[path][1] for path in ("tender.dates.notice", "alliance.term.start") if path in labels})
+    return Problem("project.yaml", "has no dates yet, so there is no calendar to write", do=f"Answer {' and '.join(asks)} first.")
+
+
+def _manifest(opened: Looked, target: OutFolder) -> None:
+    """The record of the last build, with the exported files in it."""
+    path = target.root / MANIFEST
+    before = read_record(path)
+    manifest = Manifest(
+        tool=before.get("tool") or __version__,
+        law_as_of=before.get("law_as_of") or opened.workspace.book.as_of.isoformat(),
+        project=before.get("project") or opened.folder.base,
+        purpose=before.get("purpose") or "",
+        final=bool(before.get("final")),
+        files=target.files,
+        documents=before["documents"],
+        library=before["library"],
+        blanks=before["blanks"],
+    )
+    write_atomic(path, manifest.text().encode("utf-8"))
