@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Literal
 
 from hls_procure.model.record import record
 
@@ -69,18 +69,30 @@ NOTICES = _notices(
 #: The regimes whose notices these are, as ``legal.regime`` says them.
 REGIMES = ("pa2023-light-touch", "pa2023-full", "pa2023-below")
 LIGHT_TOUCH, BELOW = "pa2023-light-touch", "pa2023-below"
+USER_CHOICE = "user-choice"
 
 
-def regime_fact(regime: str) -> dict[str, Any]:
-    """The legal facts by which a project under another law has none of these notices, and the words for it."""
-    if regime == BELOW:
-        return {
-            "what": "is below threshold, and this notice is for contracts above it",
-            "why": "Below threshold the facts know a tender notice, where it is advertised, and a contract details notice.",
-            "law": ("pa-below-threshold-02",),
-        }
-    return {
-        "what": "has none of these notices: they belong to the Procurement Act 2023",
-        "why": "Another law has notices of its own, and a draft that looks like one of these would mislead.",
-        "law": ("pa-notices-uk4",),
-    }
+@record
+class Hindrance:
+    """Why there is no such notice. :param what: completes "the project …". :param law: the facts it rests on."""
+
+    what: str
+    why: str
+    law: tuple[str, ...]
+
+
+OTHER_LAW = Hindrance(
+    "has none of these notices: they belong to the Procurement Act 2023",
+    "Another law has notices of its own, and a draft that looks like one of these would mislead.",
+    law=("pa-notices-uk4",),
+)
+NOT_BELOW = Hindrance(
+    "is below threshold, and this notice is for contracts above it",
+    "Below threshold the facts know a tender notice, where it is advertised, and a contract details notice.",
+    law=("pa-below-threshold-02",),
+)
+CHOSEN_BY_USER = Hindrance(
+    "awards directly, by the choice of a person, and has no such notice",
+    "Such an award needs no contract award notice and no contract details notice, and there is no competition to announce.",
+    law=("pa-light-touch-23",),
+)

@@ -13,7 +13,17 @@ from hls_procure.documents.manifest import Manifest, read_record
 from hls_procure.documents.outfolder import MANIFEST, OutFolder, write_atomic
 from hls_procure.errors import FileProblem, InputError, Problem, argument, nearest
 from hls_procure.exchange.ics import Event, calendar
-from hls_procure.exchange.notices import BELOW, NOTICES, REGIMES, Notice, regime_fact
+from hls_procure.exchange.notices import (
+    BELOW,
+    CHOSEN_BY_USER,
+    NOT_BELOW,
+    NOTICES,
+    OTHER_LAW,
+    REGIMES,
+    USER_CHOICE,
+    Hindrance,
+    Notice,
+)
 from hls_procure.exchange.ocds.completeness import Gap, completeness, confirmations
 from hls_procure.exchange.ocds.package import package, release, write
 from hls_procure.exchange.ocds.values import deadline_time, rows, value
@@ -161,7 +171,9 @@ def wanted(opened: Looked, codes: Sequence[str], report: Exported) -> list[Notic
         )
     regime = opened.project.legal.regime
     if regime is not None and regime not in REGIMES:
-        raise InputError(_other_law(opened, regime, "legal.regime"))
+        field = opened.workspace.schema.get("legal.regime")
+        said = field.choices.get(regime, regime) if field else regime
+        raise InputError(_hindered("legal.regime", OTHER_LAW, f"the project is under {said}, and it"))
     kept, problems = [], []
     for notice in NOTICES.values():
         if asked and notice.code not in asked:
@@ -176,7 +188,9 @@ def wanted(opened: Looked, codes: Sequence[str], report: Exported) -> list[Notic
 
 def _hindrance(opened: Looked, notice: Notice) -> Problem | None:
     if opened.project.legal.regime == BELOW and notice.section == "award":
-        return _other_law(opened, BELOW, notice.code)
+        return _hindered(notice.code, NOT_BELOW)
+    if notice.section != "planning" and value(view(opened, won=False), "legal.route") == USER_CHOICE:
+        return _hindered(notice.code, CHOSEN_BY_USER)
     if notice.needs_award and not opened.project.award.members:
         return Problem(
             notice.code,
@@ -192,16 +206,8 @@ def _hindrance(opened: Looked, notice: Notice) -> Problem | None:
     return None
 
 
-def _other_law(opened: Looked, regime: str, where: str) -> Problem:
-    fact = regime_fact(regime)
-    field = opened.workspace.schema.get("legal.regime")
-    said = field.choices.get(regime, regime) if field else regime
-    return Problem(
-        where,
-        f"the project is under {said}, and it {fact['what']}" if regime != BELOW else f"the project {fact['what']}",
-        fact["why"],
-        f"See: hls-procure explain {fact['law'][0]}",
-    )
+def _hindered(where: str, by: Hindrance, said: str = "the project") -> Problem:
+    return Problem(where, f"{said} {by.what}", by.why, f"See: hls-procure explain {by.law[0]}")
 
 
 def dates(opened: Looked) -> list[Event]:

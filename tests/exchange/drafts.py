@@ -46,9 +46,8 @@ def gaps(opened: Looked, code: str, project: Project | None = None) -> dict[str,
 
 def reserve(project: Project, kind: str) -> Project:
     """The project with its contract reserved."""
-    legal = replace(project.legal)
-    legal.__dict__["reserved"] = kind
-    return replace(project, legal=legal)
+    legal = project.legal
+    return replace(project, legal=replace(legal, reserved=replace(legal.reserved, kind=kind)))
 
 
 def at(made: Any, path: str) -> Iterator[Any]:

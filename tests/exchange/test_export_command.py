@@ -120,6 +120,16 @@ def test_below_threshold_there_is_no_award_notice(tamarside_award: Path) -> None
     assert "specialRegime" not in release["tender"]
 
 
+def test_a_direct_award_by_the_choice_of_a_person_has_no_notice_to_draft(tamarside_award: Path) -> None:
+    path = tamarside_award / "project.yaml"
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("regime: pa2023-light-touch\n", "regime: pa2023-light-touch\n  route: user-choice\n"), "utf-8")
+    made = data(tamarside_award, "--to", "ocds")
+    assert made["written"] == [ENGAGEMENT]
+    assert [one["where"] for one in made["skipped"]] == ["UK4", "UK6", "UK7"]
+    assert all("explain pa-light-touch-23" in one["do"] for one in made["skipped"])
+
+
 def test_the_full_regime_is_no_special_one(tamarside: Path) -> None:
     set_regime(tamarside, "pa2023-full")
     data(tamarside, "--to", "ocds", "--notice", "UK4")

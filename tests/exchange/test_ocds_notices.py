@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ import pytest
 
 from hls_procure.exchange.notices import NOTICES
 from hls_procure.exchange.ocds.package import package, write
+from hls_procure.model.root import Project
 from hls_procure.model.values import Money, Percent
 from hls_procure.work.opening import Looked
 from tests.exchange.drafts import at, check, draft, gaps, reserve
@@ -62,7 +64,7 @@ def test_a_notice_of_a_project_with_nothing_answered_is_sound_by_the_schema(code
     [
         ("mutual", ["publicServiceMissionOrganization"]),
         ("supported", ["shelteredWorkshop"]),
-        ("below-threshold", ["smeVcse"]),
+        ("local", None),
         ("none", None),
     ],
 )
@@ -77,16 +79,54 @@ def test_a_reserved_contract_says_so_in_every_notice_after_the_engagement(
         assert check(made, tmp_path) == CLEAN
 
 
-def test_a_reservation_is_never_an_open_procedure(opened: Looked) -> None:
-    tender = opened.project.tender
-    one_stage = replace(
-        tender,
-        stages=tender.stages[:1] if tender.stages else None,
-        shortlist=None,
-        conversations=replace(tender.conversations, rounds=None),
-        dates=replace(tender.dates, take_part=None),
+def one_stage(project: Project) -> Project:
+    tender = project.tender
+    return replace(
+        project,
+        tender=replace(
+            tender,
+            stages=tender.stages[:1] if tender.stages else None,
+            shortlist=None,
+            conversations=replace(tender.conversations, rounds=None),
+            dates=replace(tender.dates, take_part=None),
+        ),
     )
-    project = replace(opened.project, tender=one_stage)
+
+
+def routed(project: Project, route: str) -> Project:
+    return replace(project, legal=replace(project.legal, route=route))
+
+
+@pytest.mark.parametrize(
+    ("route", "once", "staged"),
+    [
+        ("open", "Open procedure", "Open procedure"),
+        ("light-touch", "Open procedure", "Competitive flexible procedure"),
+        ("phased", "Competitive flexible procedure", "Competitive flexible procedure"),
+        ("competitive-flexible", "Competitive flexible procedure", "Competitive flexible procedure"),
+        ("reserved-mutual", "Competitive flexible procedure", "Competitive flexible procedure"),
+    ],
+)
+def test_the_route_decides_the_procedure_and_its_stages_only_where_it_leaves_it_open(
+    route: str, once: str, staged: str, opened: Looked
+) -> None:
+    for project, said in ((one_stage(opened.project), once), (opened.project, staged)):
+        assert draft(opened, "UK4", routed(project, route))["tender"]["procurementMethodDetails"] == said
+
+
+def test_a_route_that_reserves_says_to_whom(opened: Looked) -> None:
+    for route, code in (("reserved-mutual", "publicServiceMissionOrganization"), ("reserved-supported", "shelteredWorkshop")):
+        (lot,) = draft(opened, "UK4", routed(opened.project, route))["tender"]["lots"]
+        assert lot["otherRequirements"] == {"reservedParticipation": [code]}
+
+
+def test_a_reservation_below_threshold_has_no_certain_code_and_is_named(opened: Looked) -> None:
+    assert "tender/lots/0/otherRequirements" in gaps(opened, "UK4", reserve(opened.project, "local"))
+    assert "tender/lots/0/otherRequirements" not in gaps(opened, "UK4", reserve(opened.project, "mutual"))
+
+
+def test_a_reservation_is_never_an_open_procedure(opened: Looked) -> None:
+    project = one_stage(opened.project)
     made = draft(opened, "UK4", project)["tender"]
     assert (made["procurementMethod"], made["procurementMethodDetails"]) == ("open", "Open procedure")
     made = draft(opened, "UK4", reserve(project, "mutual"))["tender"]
@@ -141,9 +181,15 @@ def test_what_real_notices_always_fill_is_named_where_nothing_is_answered(path: 
 
 def test_every_gap_names_a_question_of_the_playbook_or_says_where_to_put_it(empty: Looked) -> None:
     asked = {id for _, id in empty.guide.labels.values()}
+    unasked = set()
     for code in NOTICES:
         for gap in gaps(empty, code).values():
-            assert gap.question in asked or "on the platform" in gap.words, gap
+            if not gap.question:
+                assert gap.words.endswith("; put it in on the platform")
+                unasked.add(gap.path)
+            else:
+                assert gap.question in asked, gap
+    assert unasked <= {"awards/0/assessmentSummariesDateSent", "bids/statistics"}
 
 
 def test_gaps_name_the_question_that_would_close_them(empty: Looked) -> None:
@@ -167,6 +213,30 @@ def test_without_an_engagement_notice_the_tender_notice_wants_the_reason(opened:
     project = replace(opened.project, tender=replace(opened.project.tender, engagement_notice=None))
     assert gaps(opened, "UK4", project)["planning/noEngagementNoticeRationale"].question == "AR-73"
     assert "planning/noEngagementNoticeRationale" not in gaps(opened, "UK4")
+    assert "planning" not in draft(opened, "UK4")
+    project = replace(project, tender=replace(project.tender, engagement_none="Everybody was known."))
+    assert draft(opened, "UK4", project)["planning"] == {"noEngagementNoticeRationale": "Everybody was known."}
+    assert "planning/noEngagementNoticeRationale" not in gaps(opened, "UK4", project)
+
+
+def test_the_award_notice_counts_tenders(awarded: Looked, tmp_path: Path) -> None:
+    project = replace(awarded.project, award=replace(awarded.project.award, tenders=4, assessed=3))
+    made = draft(awarded, "UK6", project)
+    assert made["bids"]["statistics"] == [
+        {"id": "1", "measure": "bids", "value": 4},
+        {"id": "2", "measure": "finalStageBids", "value": 3},
+    ]
+    assert check(made, tmp_path) == CLEAN
+    assert "bids" not in draft(awarded, "UK7", project)
+
+
+def test_the_conflicts_assessment_carries_its_day(opened: Looked, tmp_path: Path) -> None:
+    project = replace(opened.project, conflict_assessment=replace(opened.project.conflict_assessment, on=date(2027, 4, 12)))
+    made = draft(opened, "UK4", project)
+    (entry,) = [one for one in made["tender"]["documents"] if one["id"] == "conflictOfInterest"]
+    assert entry["dateModified"] == "2027-04-12T00:00:00+01:00"
+    assert entry["description"] == opened.project.evaluation.conflicts
+    assert check(made, tmp_path) == CLEAN
 
 
 # True to the project
@@ -325,7 +395,7 @@ def test_same_project_same_bytes(code: str, awarded: Looked) -> None:
     assert list(first) == [key for key in ORDER if key in first]
 
 
-ORDER = "ocid id date tag initiationType language title buyer parties planning tender awards contracts".split()
+ORDER = "ocid id date tag initiationType language title buyer parties planning tender bids awards contracts".split()
 
 
 def test_nobody_takes_a_draft_for_a_notice(opened: Looked) -> None:

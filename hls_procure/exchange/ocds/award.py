@@ -6,7 +6,7 @@ from hls_procure.exchange.notices import Notice
 from hls_procure.exchange.ocds.lots import LOT
 from hls_procure.exchange.ocds.parties import suppliers
 from hls_procure.exchange.ocds.tender import above_threshold, document, items, main_category
-from hls_procure.exchange.ocds.values import Plain, begins, contract_period, ends, kept, total_value, value
+from hls_procure.exchange.ocds.values import Plain, begins, contract_period, ends, kept, number, total_value, value
 from hls_procure.model.facts import FactView
 
 AWARD = "1"
@@ -32,6 +32,13 @@ def awards(notice: Notice, facts: FactView) -> list[Plain]:
         }
     )
     return [{"id": AWARD, **made}]
+
+
+def bids(facts: FactView) -> Plain:
+    """How many tenders came, and how many were assessed at the last stage."""
+    counts = (("bids", value(facts, "award.tenders")), ("finalStageBids", value(facts, "award.assessed")))
+    made = [{"measure": measure, "value": number(count)} for measure, count in counts if count is not None]
+    return kept({"statistics": [{"id": str(place), **one} for place, one in enumerate(made, 1)]})
 
 
 def standstill(facts: FactView) -> Plain:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from hls_procure.exchange.notices import Notice
+from hls_procure.exchange.ocds.lots import reservation
 from hls_procure.exchange.ocds.values import Plain, value
 from hls_procure.exchange.ocds.wanted import COMMON, CONFIRM, WANTED, Confirm, Wanted
 from hls_procure.model.facts import FactView, Missing
@@ -42,7 +43,9 @@ def completeness(notice: Notice, made: Plain, facts: FactView, questions: Mappin
         if wanted.unless and wanted.unless(facts):
             continue
         for path in missing_at(made, wanted.path):
-            gaps.append(Gap(path, _words(wanted, path, made), _question(wanted, facts, questions)))
+            question = _question(wanted, facts, questions)
+            words = _words(wanted, path, made)
+            gaps.append(Gap(path, words if question else f"{words}; put it in on the platform", question))
     return (
         *gaps,
         *_registers(made, questions),
@@ -138,9 +141,15 @@ def _from_facts(notice: Notice, facts: FactView, questions: Mapping[str, str]) -
             "your own reference for the procurement; the draft's id stands in its place",
             questions.get("project.reference", ""),
         )
-    if notice.section == "tender" and value(facts, "tender.engagement_notice") is None:
+    if notice.section == "tender" and all(value(facts, f"tender.engagement_{part}") is None for part in ("notice", "none")):
         yield Gap(
             "planning/noEngagementNoticeRationale",
             "the day on which the engagement notice was published, or the reason why there was none",
             questions.get("tender.engagement_notice", ""),
+        )
+    if notice.section != "planning" and reservation(facts) == "local":
+        yield Gap(
+            "tender/lots/0/otherRequirements",
+            "whether it is reserved to a place, or to small or voluntary organisations; put it in on the platform",
+            questions.get("legal.reserved.kind", ""),
         )

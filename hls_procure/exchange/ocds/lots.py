@@ -9,8 +9,11 @@ from hls_procure.model.facts import FactView, Missing
 from hls_procure.model.values import say_list
 
 LOT = "1"
-#: Who may bid for a reserved contract, as ``legal.reserved`` says it, and the code of the open data.
-RESERVED = {"mutual": "publicServiceMissionOrganization", "supported": "shelteredWorkshop", "below-threshold": "smeVcse"}
+#: Who may bid for a reserved contract, as ``legal.reserved.kind`` says it, and the code of the open data. A reservation
+#: below threshold ("local") may be to a place or to small or voluntary organisations, so it has no certain code.
+RESERVED = {"mutual": "publicServiceMissionOrganization", "supported": "shelteredWorkshop"}
+#: Routes that are a reservation, where the project names the route and not the kind.
+ROUTES = {"reserved-mutual": "mutual", "reserved-supported": "supported", "below-reserved": "local"}
 #: What a condition of participation secures, and its code.
 CONDITIONS = {"legal": "suitability", "financial": "economic", "technical": "technical"}
 
@@ -59,9 +62,14 @@ def suitability(facts: FactView) -> Plain:
     return {"sme": True, "vcse": True} if value(facts, "tender.small_help") else {}
 
 
+def reservation(facts: FactView) -> str:
+    """For whom it is reserved: ``mutual``, ``supported``, ``local`` or ``none``. A project that says nothing reserves nothing."""
+    return value(facts, "legal.reserved.kind") or ROUTES.get(value(facts, "legal.route") or "", "none")
+
+
 def reserved(facts: FactView) -> Plain:
-    """To whom participation is reserved. A project that does not say so reserves nothing."""
-    code = RESERVED.get(getattr(facts.project.legal, "reserved", None) or "none")
+    """The code of those to whom participation is reserved."""
+    code = RESERVED.get(reservation(facts))
     return {"reservedParticipation": [code]} if code else {}
 
 

@@ -11,7 +11,7 @@ import json
 from hls_procure.errors import InputError, Problem
 from hls_procure.exchange.london import stamp
 from hls_procure.exchange.notices import Notice
-from hls_procure.exchange.ocds.award import awards
+from hls_procure.exchange.ocds.award import awards, bids
 from hls_procure.exchange.ocds.contract import contracts
 from hls_procure.exchange.ocds.parties import buyer, parties
 from hls_procure.exchange.ocds.planning import planning
@@ -48,8 +48,9 @@ def release(notice: Notice, facts: FactView) -> Plain:
             "title": value(facts, "project.title") if notice.section == "planning" else None,
             "buyer": buyer(facts),
             "parties": parties(facts, won=notice.needs_award),
-            "planning": planning(notice, facts) if notice.section == "planning" else None,
+            "planning": planning(notice, facts),
             "tender": tender(notice, facts),
+            "bids": bids(facts) if notice.section == "award" else None,
             "awards": awards(notice, facts) if notice.needs_award else None,
             "contracts": contracts(notice, facts) if notice.needs_award else None,
         }

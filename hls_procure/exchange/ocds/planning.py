@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from hls_procure.exchange.notices import Notice
 from hls_procure.exchange.ocds.tender import document
-from hls_procure.exchange.ocds.values import Plain, ends, kept, of, rows
+from hls_procure.exchange.ocds.values import Plain, ends, kept, of, rows, value
 from hls_procure.model.facts import FactView
 from hls_procure.model.values import say_date
 
 
 def planning(notice: Notice, facts: FactView) -> Plain:
-    """The section of a notice about engagement: the day on which it closes, how it went, and the notice itself."""
+    """The section of a notice about engagement: the day on which it closes, how it went, and the notice itself.
+
+    A tender notice has it only to say why there was no such notice before it.
+    """
+    if notice.section == "tender":
+        why = value(facts, "tender.engagement_none") if value(facts, "tender.engagement_notice") is None else None
+        return kept({"noEngagementNoticeRationale": why})
+    if notice.section != "planning":
+        return {}
     return kept({"milestones": _milestones(facts), "documents": [document(notice, facts)]})
 
 

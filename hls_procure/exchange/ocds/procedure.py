@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from hls_procure.exchange.notices import BELOW
-from hls_procure.exchange.ocds.lots import reserved
+from hls_procure.exchange.ocds.lots import reservation
 from hls_procure.exchange.ocds.values import Plain, kept, of, rows, value
 from hls_procure.model.facts import FactView, Missing
 from hls_procure.model.values import say_number
 
+#: Routes that are the competitive flexible procedure, whatever their stages.
+FLEXIBLE_ROUTES = ("phased", "competitive-flexible", "reserved-mutual", "reserved-supported")
 OPEN, FLEXIBLE, BELOW_OPEN = "Open procedure", "Competitive flexible procedure", "Below threshold - open competition"
 
 
 def method(facts: FactView, *, planning: bool) -> Plain:
     """The method in the words of the platform, or nothing while the project does not say how it competes.
 
-    More than one stage, bidders who go on to a next one, conversations or a reservation make it the competitive flexible
-    procedure; it is selective where there are requests to take part.
+    The route decides where the project has chosen one. Otherwise more than one stage, bidders who go on to a next one,
+    conversations or a reservation make it the competitive flexible procedure. It is selective where there are requests to
+    take part.
 
     :param planning: whether this is before the tender notice: then the method is left out.
     """
@@ -25,7 +28,9 @@ def method(facts: FactView, *, planning: bool) -> Plain:
     if value(facts, "legal.regime") == BELOW:
         return {"procurementMethod": "open", "procurementMethodDetails": BELOW_OPEN}
     selective = value(facts, "tender.dates.take_part") is not None or bool(value(facts, "tender.shortlist"))
-    flexible = selective or len(stages) > 1 or bool(value(facts, "tender.conversations.rounds")) or bool(reserved(facts))
+    staged = selective or len(stages) > 1 or bool(value(facts, "tender.conversations.rounds")) or reservation(facts) != "none"
+    route = value(facts, "legal.route")
+    flexible = route in FLEXIBLE_ROUTES or (staged and route != "open")
     return kept(
         {
             "procurementMethod": "selective" if selective else "open",

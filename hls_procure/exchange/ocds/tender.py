@@ -8,7 +8,7 @@ from hls_procure.exchange.notices import BELOW, LIGHT_TOUCH, REGIMES, Notice
 from hls_procure.exchange.ocds.codes import category, cpv_code, region_code
 from hls_procure.exchange.ocds.lots import LOT, lots, reserved
 from hls_procure.exchange.ocds.procedure import features, method
-from hls_procure.exchange.ocds.values import Plain, deadline, ends, kept, number, of, rows, total_value, value
+from hls_procure.exchange.ocds.values import Plain, begins, deadline, ends, kept, number, of, rows, total_value, value
 from hls_procure.model.facts import FactView
 
 LEGAL_BASIS = {"scheme": "UKPGA", "id": "2023/54", "uri": "https://www.legislation.gov.uk/ukpga/2023/54/contents"}
@@ -150,9 +150,11 @@ def document(notice: Notice, facts: FactView) -> Plain:
 
 
 def conflicts(facts: FactView) -> list[Plain]:
-    """The entry that stands for the conflicts assessment: how conflicts are dealt with. The assessment is not published."""
-    how = value(facts, "evaluation.conflicts")
-    return [{"id": "conflictOfInterest", "documentType": "conflictOfInterest", "description": how}] if how else []
+    """The entry that stands for the conflicts assessment, which is not published: how conflicts are dealt with, since when."""
+    made = kept(
+        {"description": value(facts, "evaluation.conflicts"), "dateModified": begins(value(facts, "conflict_assessment.on"))}
+    )
+    return [{"id": "conflictOfInterest", "documentType": "conflictOfInterest", **made}] if made else []
 
 
 def _future(facts: FactView) -> str | None:

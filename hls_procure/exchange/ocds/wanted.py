@@ -178,7 +178,7 @@ WANTED: dict[Section, tuple[Wanted, ...]] = {
         *_AWARD,
         Wanted(
             "awards/*/assessmentSummariesDateSent",
-            "the day on which every bidder was sent its assessment summary; put it in on the platform",
+            "the day on which every bidder was sent its assessment summary",
         ),
         Wanted(
             "awards/*/standstillPeriod/endDate",
@@ -187,6 +187,7 @@ WANTED: dict[Section, tuple[Wanted, ...]] = {
             0,
             _no_standstill,
         ),
+        Wanted("bids/statistics", "how many tenders came and were assessed", ("award.tenders", "award.assessed")),
         Wanted("contracts/*/milestones", "the day planned for signing", ("tender.dates.sign",)),
     ),
     "contract": (
