@@ -15,6 +15,8 @@ COMMANDS = {
     "new": "Start a project folder.",
     "walk": "Walk the playbook: answer questions, stage by stage.",
     "status": "Show the stages, what is open, who owns it, and what is next.",
+    "route": "Say which law governs, which ways are open, and why.",
+    "recheck": "Say what law has changed since a document was issued, and what rests on it.",
     "build": "Build the documents into out/.",
     "export": "Export draft notices as open data, or the dates as a calendar.",
     "issue": "Freeze a document as it was sent out.",

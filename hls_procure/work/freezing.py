@@ -6,6 +6,7 @@ import dataclasses
 import json
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +17,15 @@ from hls_procure.assembly.context import Purpose
 from hls_procure.documents.manifest import digest, read_manifest
 from hls_procure.documents.outfolder import MANIFEST
 from hls_procure.errors import FileProblem, InputError, Problem, argument, nearest
+from hls_procure.law.decide import decide as decide_law
+from hls_procure.law.found import find
 from hls_procure.model.build import plain
 from hls_procure.model.facts import FactView, Missing
 from hls_procure.project.issue import Issue, issue
 from hls_procure.project.redact import Redaction, redact
 from hls_procure.work.building import assemble
 from hls_procure.work.opening import Looked, Opened
+from hls_procure.work.recheck import fact_mark
 
 
 @dataclass(frozen=True)
@@ -94,16 +98,32 @@ def _files(opened: Opened, id: str, purpose: Purpose) -> tuple[dict[str, bytes],
 
 def _facts(opened: Opened, document: Document, purpose: Purpose) -> dict[str, Any]:
     """What the document shows and nothing else, so that nobody's words are frozen with a document that never printed them."""
-    view = FactView(opened.project, opened.workspace.schema, award_known=purpose == "signature")
+    view = _view(opened, purpose)
     shown = sorted({path for block in document.blocks for path in block.trace.facts})
     found = ((path, view.get(path)) for path in shown)
     return {path: plain(value) for path, value in found if not isinstance(value, Missing)}
+
+
+def _view(opened: Opened, purpose: Purpose) -> FactView:
+    schema, book = opened.workspace.schema, opened.workspace.book
+    law = cache(lambda: find(opened.project, schema, book=book))
+    return FactView(opened.project, schema, award_known=purpose == "signature", law=law)
+
+
+def _law(opened: Opened, document: Document) -> dict[str, str]:
+    """The legal facts that a document rests on, each with a mark of what it said: a later correction shows."""
+    book = opened.workspace.book
+    ids = {id for block in document.blocks for id in block.trace.law}
+    if any(path.startswith("found.") for block in document.blocks for path in block.trace.facts):
+        ids |= set(decide_law(opened.project, opened.workspace.schema, book=book).facts())
+    return {id: fact_mark(book.get(id)) for id in sorted(ids) if id in book}
 
 
 def _versions(opened: Opened, document: Document, purpose: Purpose) -> dict[str, Any]:
     return {
         "tool": __version__,
         "law_as_of": opened.workspace.book.as_of.isoformat(),
+        "law": _law(opened, document),
         "purpose": purpose,
         "clauses": [{"id": i, "version": v, "wording": w, "layer": layer} for i, v, w, layer in document.clauses],
         "bookmarks": document.bookmarks,

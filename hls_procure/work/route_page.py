@@ -1,0 +1,196 @@
+"""The page of ``route``: what the law says of a project, in words that can be read aloud in a meeting."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator
+
+from hls_procure.law.reasons import Reason
+from hls_procure.law.ruling import Route
+from hls_procure.model.values import say_date
+from hls_procure.work.route import RouteReport
+
+WIDTH = 100
+_STATES = {
+    "required": "Has to be used",
+    "open": "Open",
+    "undecided": "Cannot be decided yet",
+    "closed": "Closed",
+    "not-covered": "Not covered: ask counsel there",
+}
+_KINDS = {"requires": "It asks for", "forbids": "It does not allow", "frees": "It leaves open"}
+
+
+def page(report: RouteReport, *, every: bool = True) -> str:
+    """The whole page. :param every: closed ways too, and each test."""
+    parts = [_head(report), _regime(report), *([_tests(report)] if every else []), _conflicts(report)]
+    parts += [_routes(report, every=every), _rules(report), _notices(report)]
+    parts += [_steps(report), _unread(report), _difference(report)]
+    return "\n".join(line for part in parts for line in part).rstrip()
+
+
+def _head(report: RouteReport) -> Iterator[str]:
+    day = report.case.day("commencement")
+    yield f"{report.title} · which law governs, and which ways are open" + (f" · asked as at {say_date(day)}" if day else "")
+    for words in (report.ruling.as_known, report.ruling.amended):
+        if words:
+            yield from _para(words[:1].upper() + words[1:].rstrip(".") + ".")
+    yield ""
+
+
+def _regime(report: RouteReport) -> Iterator[str]:
+    regime = report.ruling.regime
+    yield "WHICH LAW"
+    name = report.names.get(regime.id, "")
+    if regime.state == "decided":
+        yield from _para(f"{name[:1].upper()}{name[1:]}.")
+    else:
+        yield from _para(_STATES["undecided" if regime.state == "undecided" else "not-covered"] + ".")
+    for reason in regime.reasons:
+        yield from _reason(report, reason)
+    for until in regime.until:
+        asked = report.question(until.path)
+        yield from _para(f"It cannot be decided until this is known: {until.reason.text}" + (f" ({asked})" if asked else ""))
+    recorded = report.case.text("legal.regime")
+    if recorded and regime.state == "decided" and recorded != regime.id:
+        yield from _para(f"Recorded is something else: {report.names[recorded]} (AR-01). One of the two has to change.")
+    elif not recorded:
+        yield from _para("Nobody has recorded a decision yet (AR-01, AR-31).")
+    yield ""
+
+
+def _tests(report: RouteReport) -> Iterator[str]:
+    tests = (*report.ruling.regime.tests, *report.ruling.tests)
+    if not tests:
+        return
+    yield "HOW IT WAS DECIDED"
+    for test in tests:
+        yield from _para(f"{test.question} {test.answer[:1].upper()}{test.answer[1:]}.")
+        yield from _reason(report, test.reason, indent=6)
+    yield ""
+
+
+def _conflicts(report: RouteReport) -> Iterator[str]:
+    if not report.ruling.conflicts:
+        return
+    yield "WHAT DOES NOT GO TOGETHER"
+    for conflict in report.ruling.conflicts:
+        head = "Has to be mended" if conflict.severity == "error" else "Look at this"
+        yield from _para(f"{head}{f' ({conflict.code})' if conflict.code else ''}: {conflict.reason.text}")
+        yield from _where(report, conflict.reason, 6)
+        yield from _para(conflict.do, 6)
+    yield ""
+
+
+def _routes(report: RouteReport, *, every: bool) -> Iterator[str]:
+    wanted = ("required", "open", "undecided", *(("closed", "not-covered") if every else ()))
+    for state in wanted:
+        routes = [route for route in report.ruling.routes if route.state == state]
+        if not routes:
+            continue
+        yield f"WAYS: {_STATES[state].upper()}"
+        for route in routes:
+            yield from _route(report, route)
+        yield ""
+    closed = sum(route.state in ("closed", "not-covered") for route in report.ruling.routes)
+    if closed and not every:
+        yield from _para(f"{closed} other ways are closed. hls-procure route DIR shows each with its reason.")
+        yield ""
+
+
+def _route(report: RouteReport, route: Route) -> Iterator[str]:
+    name = report.names.get(route.id, route.id)
+    chosen = " · chosen" if route is report.ruling.chosen else ""
+    yield from _para(f"{name[:1].upper()}{name[1:]}{chosen}")
+    for reason in route.reasons:
+        yield from _reason(report, reason, indent=6)
+    if route.change:
+        yield from _para(f"It would open if this changed: {route.change.text}", 6)
+    for until in route.until:
+        asked = report.question(until.path)
+        yield from _para(f"Not known yet: {until.reason.text}" + (f" ({asked})" if asked else ""), 6)
+
+
+def _rules(report: RouteReport) -> Iterator[str]:
+    chosen = report.ruling.chosen
+    if chosen is None or not chosen.rules:
+        return
+    yield f"THE CHOSEN WAY: {report.names.get(chosen.id, chosen.id).upper()}"
+    for kind, words in _KINDS.items():
+        rules = [rule for rule in chosen.rules if rule.kind == kind]
+        if rules:
+            yield from _para(f"{words}:")
+        for rule in rules:
+            yield from _reason(report, rule.reason, indent=6)
+    yield ""
+
+
+def _notices(report: RouteReport) -> Iterator[str]:
+    notices = [n for n in report.ruling.notices if n.state != "not-needed"]
+    if not notices:
+        return
+    yield "NOTICES, IN THEIR ORDER"
+    for notice in notices:
+        due = f"by {say_date(notice.due)}" if notice.due else notice.when
+        yield from _para(f"{notice.code} {notice.name}: {notice.state.replace('-', ' ')}{f', {due}' if due else ''}")
+        yield from _reason(report, notice.reason, indent=6)
+    yield ""
+
+
+def _steps(report: RouteReport) -> Iterator[str]:
+    if not report.ruling.timetable:
+        return
+    yield "TIMETABLE"
+    for step in report.ruling.timetable:
+        if step.start and step.on:
+            day = f"{say_date(step.start)} to {say_date(step.on)}"
+        else:
+            day = say_date(step.on) if step.on else step.when
+        yield from _para(f"{day}: {step.what}" if day else step.what)
+        if step.reason:
+            yield from _reason(report, step.reason, indent=6)
+    yield ""
+
+
+def _unread(report: RouteReport) -> Iterator[str]:
+    cautions = dict.fromkeys(words for reason in report.ruling.reasons() for words in reason.cautions)
+    if not cautions:
+        return
+    yield "WHAT WAS NOT VERIFIED IN FULL"
+    for words in cautions:
+        yield from _para(f"{words[:1].upper()}{words[1:]}.")
+    yield ""
+
+
+def _difference(report: RouteReport) -> Iterator[str]:
+    made = report.difference
+    if made is None:
+        return
+    yield f"SINCE THE DECISION OF {made.recorded.on[:10]} ({made.recorded.by})"
+    if not made.found and not made.answers:
+        yield from _para("Nothing has changed that the law would notice.")
+    for change in made.found:
+        yield from _para(f"{change.what}: was {change.before}, is now {change.now}")
+    for change in made.answers:
+        yield from _para(f"Answer {change.what}: was {change.before}, is now {change.now}")
+    if made.new:
+        yield from _para(f"{made.new} answers were given since that had not been given then.")
+    if made.documents:
+        yield from _para(f"Build again and look at: {', '.join(made.documents)}.")
+    yield ""
+
+
+def _reason(report: RouteReport, reason: Reason, indent: int = 2) -> Iterator[str]:
+    yield from _para(reason.text, indent)
+    yield from _where(report, reason, indent)
+
+
+def _where(report: RouteReport, reason: Reason, indent: int) -> Iterator[str]:
+    if reason.facts:
+        mark = " · not verified in full" if reason.cautions else ""
+        yield from _para(f"[{report.provisions([reason])}{mark}]", indent)
+
+
+def _para(text: str, indent: int = 2) -> Iterable[str]:
+    space = " " * indent
+    return textwrap.wrap(text, WIDTH, initial_indent=space, subsequent_indent=space, break_long_words=False) or [""]
