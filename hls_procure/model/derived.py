@@ -35,6 +35,11 @@ def count_up(rows: tuple[Any, ...]) -> tuple[int, ...]:
     return tuple(range(1, len(rows) + 1))
 
 
+def how_many(rows: tuple[Any, ...]) -> int:
+    """How many records a list has; none is nought."""
+    return len(rows)
+
+
 def highest(values: tuple[Any, ...]) -> Any:
     """The largest value."""
     return max(values) if values else None
@@ -149,6 +154,7 @@ CALCULATIONS: dict[str, Callable[..., Any]] = {
     "total": total,
     "difference": difference,
     "count_up": count_up,
+    "how_many": how_many,
     "highest": highest,
     "initial_ends": last_day,
     "extension_ends": extension_ends,

@@ -241,6 +241,11 @@ def test_records_count_up_from_one() -> None:
     assert derived.count_up(()) == ()
 
 
+def test_a_list_is_counted_and_none_is_nought() -> None:
+    assert derived.how_many(("a", "b", "c")) == 3
+    assert derived.how_many(()) == 0
+
+
 def test_each_commissioner_has_a_seat() -> None:
     assert derived.commissioner_seats(()) == 1
     assert derived.commissioner_seats(("a", "b")) == 3
