@@ -7,13 +7,14 @@ clause with a new condition is covered as soon as it is there.
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from decimal import Decimal
 from itertools import combinations
 from typing import Any
 
-from hls_procure.assembly.uses import document_paths
+from hls_procure.assembly.uses import document_paths, documents_by_path
 from hls_procure.model import paths
 from hls_procure.model.clause import Library, Node
 from hls_procure.model.expressions import Expression
@@ -21,6 +22,7 @@ from hls_procure.model.fields import COUNT_TYPES, Field, FieldSchema
 from hls_procure.model.registers import ClauseChoice
 from hls_procure.model.root import Project
 from hls_procure.model.values import Money, Percent
+from hls_procure.work.workspace import Workspace
 
 Change = Callable[[Project], Project]
 
@@ -239,3 +241,30 @@ def _emptied(value: Any) -> Any:
     if type(value).__module__.endswith(".values"):
         return value
     return replace(value, **changed)
+
+
+def moved_by(work: Workspace) -> Callable[[Iterable[str]], tuple[str, ...]]:
+    """Which documents some levers can change: those that they steer, and those that refer to one of these."""
+    shows = documents_by_path(work.words, work.schema)
+    homes: dict[str, set[str]] = {}
+    for document in work.words.documents.values():
+        homes.setdefault(document.id, set()).add(document.id)
+        inside = [document, *(work.words.documents[s.document] for s in document.schedules if s.document)]
+        for id in (id for one in inside for group in one.groups for id in group.clauses):
+            homes.setdefault(id, set()).add(document.id)
+    refers: dict[str, set[str]] = {}
+    for found in work.finder.all("clauses"):
+        for target in re.findall(r"<ref:([A-Z]{1,2}-?\d+[a-z]?)", found.path.read_text("utf-8")):
+            for document in homes.get(found.stem, ()):
+                refers.setdefault(document, set()).update(homes.get(target, ()))
+
+    def moved(names: Iterable[str]) -> tuple[str, ...]:
+        steered: set[str] = set()
+        for name in names:
+            base = name.removesuffix("[]")
+            for path, ids in shows.items():
+                if path == base or path.startswith((f"{base}.", f"{base}[]")):
+                    steered |= ids
+        return tuple(id for id in work.words.documents if id in steered or refers.get(id, set()) & steered)
+
+    return moved
