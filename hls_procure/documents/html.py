@@ -6,7 +6,9 @@ import re
 
 from hls_procure.assembly.blocks import Block, Document, Form, Heading, Para, Signature, Span, Spans, Table, plain_text
 from hls_procure.documents.house import HouseStyle
+from hls_procure.documents.sandbox import fill_page
 
+PAGE = "templates/page.html.j2"
 _SPECIAL = re.compile(r'[&<>"]')
 _ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
 
@@ -124,32 +126,30 @@ def _right(align: str) -> str:
     return ' class="r"' if align == "right" else ""
 
 
-def write_html(document: Document, shell: str, style: HouseStyle) -> bytes:
+def write_html(document: Document, shell: str, style: HouseStyle, *, name: str = PAGE) -> bytes:
     """The bytes of the page.
 
     :param shell: the page template (``templates/page.html.j2``); it runs in a sandbox, everything in it is escaped.
+    :param name: the template's name, in messages.
+    :raises InputError: a template that does more than name values.
     """
-    from jinja2 import StrictUndefined
-    from jinja2.sandbox import SandboxedEnvironment
     from markupsafe import Markup
 
     page = Page(document)
-    environment = SandboxedEnvironment(undefined=StrictUndefined, autoescape=True, keep_trailing_newline=True)
-    environment.globals.clear()
     front = document.front
     face, contents, main = page.face(), page.contents(), page.main()
-    text = environment.from_string(shell).render(
-        title=front.title,
-        subtitle=front.subtitle,
-        authority=front.authority,
-        reference=front.reference,
-        version=front.version,
-        date=front.date,
-        language=style.language,
-        font=style.font,
-        colour=style.colour,
-        face=Markup(face),  # noqa: S704 - escaped span by span above
-        contents=Markup(contents),  # noqa: S704 - escaped span by span above
-        main=Markup(main),  # noqa: S704 - escaped span by span above
-    )
-    return text.encode("utf-8")
+    values = {
+        "title": front.title,
+        "subtitle": front.subtitle,
+        "authority": front.authority,
+        "reference": front.reference,
+        "version": front.version,
+        "date": front.date,
+        "language": style.language,
+        "font": style.font,
+        "colour": style.colour,
+        "face": Markup(face),  # noqa: S704 - escaped span by span above
+        "contents": Markup(contents),  # noqa: S704 - escaped span by span above
+        "main": Markup(main),  # noqa: S704 - escaped span by span above
+    }
+    return fill_page(name, shell, values, ("title", "face", "main")).encode("utf-8")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
+import zlib
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -12,6 +14,8 @@ from hls_procure.errors import FileProblem, InputError, Problem
 MAX_PARTS = 2_000
 MAX_UNPACKED = 60_000_000
 MAX_RATIO = 300
+_XML = (".xml", ".rels")
+_ENCODING = re.compile(r"\s*<\?xml[^>]*\sencoding\s*=\s*[\"']([^\"']*)")
 _DATE = (1980, 1, 1, 0, 0, 0)
 
 
@@ -31,7 +35,7 @@ def read_parts(path: Path, name: str | None = None) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as file:
             return _parts(file, shown)
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, ValueError):
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError):
         raise InputError(
             Problem(
                 shown,
@@ -58,6 +62,8 @@ def _parts(file: zipfile.ZipFile, shown: str) -> dict[str, bytes]:
             raise InputError(
                 Problem(shown, f"has a part named '{entry.filename}', which leads out of the file", do="Do not use this file.")
             )
+        if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise NotImplementedError("packed in a way that Word does not use")
         total += entry.file_size
         if total > MAX_UNPACKED or (entry.file_size > 1_000_000 and entry.file_size > MAX_RATIO * max(entry.compress_size, 1)):
             raise InputError(
@@ -72,12 +78,27 @@ def _parts(file: zipfile.ZipFile, shown: str) -> dict[str, bytes]:
             data = stream.read(entry.file_size + 1)
         if len(data) > entry.file_size:
             raise InputError(Problem(shown, f"says less than it holds in '{inner}'", do="Do not use this file."))
-        if inner.endswith((".xml", ".rels")) and (b"<!DOCTYPE" in data or b"<!ENTITY" in data):
-            raise InputError(
-                Problem(shown, f"declares entities in '{inner}'", "A Word file never needs them.", "Do not use this file.")
-            )
+        if inner.endswith(_XML):
+            _check_xml(data, inner, shown)
         parts[inner] = data
     return parts
+
+
+def _check_xml(data: bytes, inner: str, shown: str) -> None:
+    """XML in UTF-8 without entities: what is looked for in it cannot hide behind another encoding."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = "\x00"
+    said = _ENCODING.match(text)
+    if "\x00" in text or (said and said[1].lower() not in ("utf-8", "utf8", "us-ascii", "ascii")):
+        raise InputError(
+            Problem(shown, f"is not in UTF-8 in '{inner}'", "Word writes every part so.", "Open it in Word and save it again.")
+        )
+    if "<!DOCTYPE" in text or "<!ENTITY" in text:
+        raise InputError(
+            Problem(shown, f"declares entities in '{inner}'", "A Word file never needs them.", "Do not use this file.")
+        )
 
 
 def write_parts(parts: Mapping[str, bytes]) -> bytes:

@@ -214,10 +214,9 @@ SHAPES: dict[str, dict[str, Any]] = {
     "route": {**_STAGE, "routes": {**WORDS, "required": True}},
     "house": {
         "font": TEXT,
-        "size": {"type": "string", "regex": r"\d{1,2}(\.5)?"},
+        "size": {"type": "string", "regex": r"([89]|1\d|2[0-4])(\.5)?"},
         "colour": {"type": "string", "regex": "[0-9A-Fa-f]{6}"},
-        "margins": {"type": "string", "regex": r"\d{1,2}"},
-        "language": TEXT,
+        "language": {"type": "string", "regex": "[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"},
     },
 }
 PLAIN_WORDS = frozenset(
@@ -234,8 +233,9 @@ _LIKE = {
     r"D\d{2}[a-z]?": "D12",
     "[a-z0-9-]+": "alliance-agreement",
     "[0-9A-Fa-f]{6}": "1F3864",
+    r"([89]|1\d|2[0-4])(\.5)?": "10.5 (from 8 to 24.5)",
+    "[a-z]{2,3}(-[A-Za-z0-9]{2,8})*": "en-GB (or cy, for Welsh)",
     r"\d{1,2}": "12",
-    r"\d{1,2}(\.5)?": "10.5",
 }
 
 

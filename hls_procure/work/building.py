@@ -13,7 +13,7 @@ from hls_procure.assembly.context import Purpose
 from hls_procure.documents.docx.template import compile_template
 from hls_procure.documents.docx.writer import write_docx
 from hls_procure.documents.house import HouseStyle, load_house_style
-from hls_procure.documents.html import write_html
+from hls_procure.documents.html import PAGE, write_html
 from hls_procure.documents.manifest import Manifest, documents_record, read_record
 from hls_procure.documents.outfolder import MANIFEST, OutFolder, write_atomic
 from hls_procure.documents.pack import Pack, PackBuilder
@@ -142,7 +142,7 @@ def _write(
             template = compile_template(finder.find(f"templates/{document.template}"), style, opened.workspace.cache)
             data = write_docx(document, template, day=opened.project.as_of_date, language=style.language)
         else:
-            data = write_html(document, read_text(finder.find("templates/page.html.j2").path), style)
+            data = write_html(document, read_text(finder.find(PAGE).path), style)
         target.place(audience, stem, format, document.id, data)
 
 

@@ -186,7 +186,7 @@ def test_a_good_house_style_has_no_problem_and_a_broken_one_has_three() -> None:
     assert [problem.text() for problem in found] == [
         "f.yaml:3  'colour' is written as 'blue', and it has to look like 1F3864",
         "f.yaml:1  'font' is empty",
-        "f.yaml:2  'size' is written as 'big', and it has to look like 10.5",
+        "f.yaml:2  'size' is written as 'big', and it has to look like 10.5 (from 8 to 24.5)",
     ]
 
 

@@ -15,6 +15,7 @@ from typing import Any
 
 from hls_procure.documents.docx.body import REQUIRED_STYLES
 from hls_procure.documents.house import HouseStyle, styled
+from hls_procure.documents.sandbox import ONLY_NAMES, plain_names
 from hls_procure.documents.zipfiles import read_parts, write_parts
 from hls_procure.errors import InputError, Problem, nearest
 from hls_procure.library.cache import Cache
@@ -24,9 +25,11 @@ from hls_procure.model.record import record
 TEXTS = ("title", "subtitle", "authority", "reference", "version", "date")
 BLOCKS = ("face", "contents", "body")
 NAMES = TEXTS + BLOCKS
-_VERSION = 4
+_NEEDED = ("word/document.xml", "word/styles.xml", "word/numbering.xml")
+_VERSION = 5
 _TAG = re.compile(r"\{[{%#].*?[}%#]\}", re.DOTALL)
-_PLAIN = re.compile(r"\{\{\s*(?:p\s+)?([a-z]+)\s*\}\}\Z")
+_PLAIN = re.compile(r"\{\{\s*(p\s+)?([a-z]+)\s*\}\}\Z")
+_SLOT = re.compile(f"<w:p>\ue000HLS:({'|'.join(BLOCKS)})\ue001</w:p>|\ue000HLS:({'|'.join(TEXTS)})\ue001")
 
 
 def slot(name: str) -> str:
@@ -44,14 +47,11 @@ class Compiled:
 
     def fill(self, texts: Mapping[str, str], blocks: Mapping[str, str]) -> dict[str, bytes]:
         """The parts of a document. ``texts`` are escaped already; ``blocks`` are paragraphs as XML."""
+        values = {key: blocks.get(key, texts.get(key, "")) for key in (*texts, *blocks)}
         made = dict(self.parts)
         for name in self.with_slots:
-            text = made[name].decode("utf-8")
-            for key, value in blocks.items():
-                text = text.replace(f"<w:p>{slot(key)}</w:p>", value)
-            for key, value in texts.items():
-                text = text.replace(slot(key), value)
-            made[name] = text.encode("utf-8")
+            # In one pass: what a person typed is never looked at for slots.
+            made[name] = _SLOT.sub(lambda found: values[found[1] or found[2]], made[name].decode("utf-8")).encode("utf-8")
         return made
 
 
@@ -102,41 +102,48 @@ def _check_styles(parts: Mapping[str, bytes], name: str) -> None:
 def _render(name: str, parts: dict[str, bytes]) -> dict[str, bytes]:
     _check_tags(name, parts)
     from docxtpl import DocxTemplate
-    from jinja2 import StrictUndefined
-    from jinja2.exceptions import SecurityError, TemplateError, UndefinedError
-    from jinja2.sandbox import SandboxedEnvironment
 
-    template = DocxTemplate(io.BytesIO(write_parts(parts)))
-    environment = SandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
-    environment.globals.clear()
+    environment = plain_names(name, NAMES)
     context: dict[str, Any] = {key: slot(key) for key in TEXTS}
     context.update({key: _Paragraph(key) for key in BLOCKS})
+    buffer = io.BytesIO()
     try:
+        template = DocxTemplate(io.BytesIO(write_parts(parts)))
         template.render(context, jinja_env=environment, autoescape=True)
-        buffer = io.BytesIO()
         template.save(buffer)
-    except SecurityError as error:
+    except InputError:
+        raise
+    except Exception as error:  # docxtpl, python-docx and lxml stumble over a strange file in a hundred ways
         raise InputError(
-            Problem(name, f"tries to do something that a template may not ({error})", do="Do not use this file.")
-        ) from None
-    except UndefinedError as error:
-        raise InputError(
-            Problem(name, f"asks for something that is not there ({error})", f"There are {', '.join(NAMES)}.")
-        ) from None
-    except (TemplateError, TypeError, ValueError, AttributeError) as error:
-        raise InputError(
-            Problem(name, f"cannot be used as a template ({error})", f"A tag is one of {', '.join(NAMES)}, like {{{{ title }}}}.")
+            Problem(
+                name,
+                f"cannot be used as a template ({_first_line(error)})",
+                f"It is damaged, or a tag in it is not one of {', '.join(NAMES)}.",
+                "Start from templates/house.docx of the library and change that.",
+            )
         ) from None
     import zipfile
 
     with zipfile.ZipFile(io.BytesIO(buffer.getvalue())) as file:
         made = {entry.filename: file.read(entry) for entry in file.infolist()}
     order = list(parts) + sorted(set(made) - set(parts))
+    lost = [part for part in _NEEDED if part not in made]
+    if lost:
+        why = "No part of the file leads to it any more."
+        raise InputError(Problem(name, f"has lost {' and '.join(lost)}", why, "Start from templates/house.docx of the library."))
     return {part: made[part] for part in order if part in made}
 
 
+def _first_line(error: Exception) -> str:
+    lines = str(error).strip().splitlines()
+    return lines[0] if lines else type(error).__name__
+
+
 def _check_tags(name: str, parts: Mapping[str, bytes]) -> None:
-    """Only plain names may stand in a template: with them, the result is the same for every document."""
+    """Only plain names may stand in a template: with them, the result is the same for every document.
+
+    This look is for people who made a mistake, and names the tag. Tags that hide from it are refused by the sandbox.
+    """
     problems = []
     seen = set()
     for part, data in parts.items():
@@ -145,18 +152,25 @@ def _check_tags(name: str, parts: Mapping[str, bytes]) -> None:
         text = re.sub(r"<[^>]+>", "", data.decode("utf-8", "replace"))
         for tag in _TAG.findall(text):
             plain = _PLAIN.match(tag)
-            if plain and plain[1] in NAMES:
-                seen.add(plain[1])
-                continue
             shown = tag if len(tag) < 60 else tag[:57] + "…"
-            why = nearest(plain[1], NAMES) if plain else "Only plain names are allowed: no conditions, loops, calls or includes."
-            problems.append(Problem(f"{name} ({part})", f"holds {shown}", why, f"There are {', '.join(NAMES)}."))
+            where = f"{name} ({part})"
+            if not plain or plain[2] not in NAMES:
+                why = nearest(plain[2], NAMES) if plain else ONLY_NAMES
+                problems.append(Problem(where, f"holds {shown}", why, f"There are {', '.join(NAMES)}."))
+            elif bool(plain[1]) != (plain[2] in BLOCKS):
+                problems.append(Problem(where, f"holds {shown}", do=f"Write {_written(plain[2])}"))
+            else:
+                seen.add(plain[2])
     for needed in ("title", "body"):
         if needed not in seen and not problems:
-            tag = "{{p body }}" if needed == "body" else "{{ title }}"
-            problems.append(Problem(name, f"has no place for the {needed}", do=f"Put {tag} on a line of its own."))
+            problems.append(Problem(name, f"has no place for the {needed}", do=f"Write {_written(needed)}"))
     if problems:
         raise InputError(problems)
+
+
+def _written(name: str) -> str:
+    """How the tag of a value is written."""
+    return f"{{{{p {name} }}}} alone in a paragraph." if name in BLOCKS else f"{{{{ {name} }}}} where it belongs."
 
 
 class _Paragraph:
