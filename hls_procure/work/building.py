@@ -136,14 +136,17 @@ def _write(
     audience, stem = document.audience, document.filename
     if purpose == "signature":
         audience, stem = "privileged", f"{stem}-for-signature"
-    finder = opened.workspace.finder
     for format in formats:
-        if format == "docx":
-            template = compile_template(finder.find(f"templates/{document.template}"), style, opened.workspace.cache)
-            data = write_docx(document, template, day=opened.project.as_of_date, language=style.language)
-        else:
-            data = write_html(document, read_text(finder.find(PAGE).path), style)
-        target.place(audience, stem, format, document.id, data)
+        target.place(audience, stem, format, document.id, render(opened, document, format, style))
+
+
+def render(opened: Looked, document: Document, format: str, style: HouseStyle) -> bytes:
+    """The bytes of a document in one format, without writing them anywhere."""
+    finder = opened.workspace.finder
+    if format == "docx":
+        template = compile_template(finder.find(f"templates/{document.template}"), style, opened.workspace.cache)
+        return write_docx(document, template, day=opened.project.as_of_date, language=style.language)
+    return write_html(document, read_text(finder.find(PAGE).path), style)
 
 
 def _refuse_gaps(pack: Pack) -> None:

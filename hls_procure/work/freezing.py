@@ -14,7 +14,8 @@ from hls_procure import __version__
 from hls_procure.assembly.assemble import text_hash
 from hls_procure.assembly.blocks import Document
 from hls_procure.assembly.context import Purpose
-from hls_procure.documents.manifest import digest, read_manifest
+from hls_procure.documents.house import load_house_style
+from hls_procure.documents.manifest import BuiltFile, digest, read_manifest
 from hls_procure.documents.outfolder import MANIFEST
 from hls_procure.errors import FileProblem, InputError, Problem, argument, nearest
 from hls_procure.law.decide import decide as decide_law
@@ -23,7 +24,7 @@ from hls_procure.model.build import plain
 from hls_procure.model.facts import FactView, Missing
 from hls_procure.project.issue import Issue, issue
 from hls_procure.project.redact import Redaction, redact
-from hls_procure.work.building import assemble
+from hls_procure.work.building import assemble, render
 from hls_procure.work.opening import Looked, Opened
 from hls_procure.work.recheck import fact_mark
 
@@ -42,14 +43,15 @@ def freeze(opened: Opened, id: str, *, on: date, kind: str = "issued", why: str 
     A file that a person edited since it was built is frozen as edited, since that is what goes out.
 
     :param kind: ``issued``, or ``signed`` (the build for signature).
-    :raises InputError: the document is not built for this purpose. :raises FileProblem: it has not been built.
+    :raises InputError: the document is not built for this purpose, or would be another one if it were built now.
+    :raises FileProblem: it has not been built.
     """
     purpose: Purpose = "signature" if kind == "signed" else "tender"
     pack = assemble(opened, purpose=purpose, only=[id])
-    document = pack.documents.get(id)
-    if document is None:
+    if id not in pack.documents:
         raise InputError(pack.refused)
-    files, edited = _files(opened, id, purpose)
+    built, files, edited = _files(opened, id, purpose)
+    document = _as_built(opened, pack.documents[id], purpose, built)
     with opened.folder:
         made = issue(
             opened.folder,
@@ -65,10 +67,41 @@ def freeze(opened: Opened, id: str, *, on: date, kind: str = "issued", why: str 
     return Frozen(made, tuple(edited))
 
 
-def _files(opened: Opened, id: str, purpose: Purpose) -> tuple[dict[str, bytes], list[str]]:
+def _as_built(opened: Opened, draft: Document, purpose: Purpose, built: list[BuiltFile]) -> Document:
+    """The draft or the final document that the files in out/ were made from, so that bytes, blocks and facts are of one piece.
+
+    :raises InputError: the project, the library or the number of the version has changed since they were built.
+    """
+    style = load_house_style(opened.workspace.finder, opened.workspace.cache)
+
+    def made_them(document: Document) -> bool:
+        return all(digest(render(opened, document, one.format, style)) == one.sha256 for one in built)
+
+    if made_them(draft):
+        return draft
+    final = assemble(opened, purpose=purpose, only=[draft.id], draft=False).documents[draft.id]
+    if made_them(final):
+        return final
+    raise InputError(
+        Problem(
+            draft.id,
+            "would be another document if it were built now",
+            "The project has changed since, or this version is frozen already.",
+            f"Build it again and look at it first: {_command(opened, draft.id, purpose)}",
+        )
+    )
+
+
+def _command(opened: Opened, id: str, purpose: Purpose) -> str:
+    how = " --for signature" if purpose == "signature" else ""
+    return f"hls-procure build {argument(opened.folder.path)}{how} --only {id}"
+
+
+def _files(opened: Opened, id: str, purpose: Purpose) -> tuple[list[BuiltFile], dict[str, bytes], list[str]]:
     root = opened.folder.path / "out"
     known = read_manifest(root / MANIFEST)
     files: dict[str, bytes] = {}
+    current = []
     edited = []
     for name, built in sorted(known.items()):
         for_signature = "-for-signature" in name
@@ -81,19 +114,13 @@ def _files(opened: Opened, id: str, purpose: Purpose) -> tuple[dict[str, bytes],
                 Problem(str(root / name), f"could not be read ({error.strerror or error})", do="Build it again.")
             ) from None
         files[Path(name).name] = data
+        current.append(built)
         if digest(data) != built.sha256:
             edited.append(name)
     if not files:
-        how = " --for signature" if purpose == "signature" else ""
-        raise FileProblem(
-            Problem(
-                id,
-                "has not been built yet",
-                "What is frozen is the file that goes out.",
-                f"Build it first: hls-procure build {argument(opened.folder.path)}{how} --only {id}",
-            )
-        )
-    return files, edited
+        why = "What is frozen is the file that goes out."
+        raise FileProblem(Problem(id, "has not been built yet", why, f"Build it first: {_command(opened, id, purpose)}"))
+    return current, files, edited
 
 
 def _facts(opened: Opened, document: Document, purpose: Purpose) -> dict[str, Any]:

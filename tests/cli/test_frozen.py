@@ -120,6 +120,48 @@ def test_what_is_issued_is_frozen_and_the_next_build_is_the_next_version(tamarsi
     assert [one.version for one in issued(open_project(tamarside).folder)] == [1, 2]
 
 
+def test_a_document_that_would_be_another_one_now_is_not_frozen(tamarside: Path) -> None:
+    """The frozen bytes, blocks and facts say the same: after a change it is built and looked at first."""
+    build(tamarside, "--only", "D10")
+    change(tamarside, "weight: 30", "weight: 25")
+    change(tamarside, "weight: 5\n", "weight: 10\n")
+    refused = run("issue", tamarside, "D10", "--on", "2027-03-03")
+    assert refused.exit_code == 2
+    assert refused.stderr.startswith("D10  would be another document if it were built now\n")
+    assert f"hls-procure build {tamarside} --only D10\n" in refused.stderr
+    assert list((tamarside / "issued").iterdir()) == []
+    build(tamarside, "--only", "D10")
+    assert run("issue", tamarside, "D10", "--on", "2027-03-03").exit_code == 0
+    blocks = (tamarside / "issued" / "001-D10" / "blocks.json").read_text("utf-8")
+    assert '"25%"' in blocks
+    assert '"30%"' not in blocks
+
+
+def test_one_version_is_not_frozen_twice(tamarside: Path) -> None:
+    build(tamarside, "--only", "D09")
+    assert run("issue", tamarside, "D09", "--on", "2027-03-03").exit_code == 0
+    again = run("issue", tamarside, "D09", "--on", "2027-03-04")
+    assert again.exit_code == 2
+    assert "this version is frozen already" in again.stderr
+    assert [path.name for path in (tamarside / "issued").iterdir()] == ["001-D09"]
+
+
+def test_a_format_left_over_from_an_earlier_build_is_not_frozen_with_a_newer_one(tamarside: Path) -> None:
+    run("build", tamarside, "--only", "D09", "--to", "docx")
+    change(tamarside, "Tamarside Council", "Otherside Council")
+    run("build", tamarside, "--only", "D09", "--to", "html")
+    assert run("issue", tamarside, "D09", "--on", "2027-03-03").exit_code == 2
+
+
+def test_a_final_version_is_frozen_with_its_own_blocks(tamarside: Path) -> None:
+    build(tamarside, "--only", "D09", "--final")
+    said = face(tamarside / CONDITIONS)
+    assert run("issue", tamarside, "D09", "--on", "2027-03-03").exit_code == 0
+    front = json.loads((tamarside / "issued" / "001-D09" / "blocks.json").read_text("utf-8"))["front"]
+    assert front["version"] in said
+    assert "Draft" not in front["version"]
+
+
 def test_the_facts_that_are_frozen_are_those_that_the_document_shows_and_no_more(tamarside: Path) -> None:
     build(tamarside, "--only", "D09")
     run("issue", tamarside, "D09", "--on", "2027-03-03")
