@@ -13,6 +13,7 @@ from hls_procure.work.building import assemble
 from hls_procure.work.opening import open_project
 from tests.documents.docx_reading import Docx
 from tests.documents.test_same_bytes import digests
+from tests.documents.test_word_figures import rows
 from tests.helpers import run
 from tests.soundness import span_groups
 
@@ -113,10 +114,31 @@ def test_the_yearly_sum_changed_by_hand(built: Path) -> None:
         assert "£7,900,000" in page or "£7.9m" in page
         for text in (shown, page):
             assert "£7.7m" not in text
+            assert "£7,700,000" not in text or id in ("D08", "D12"), (
+                "only what the commissioners' shares make is still the old sum"
+            )
     agreement = "\n".join(Docx(built / "out/bidders/D12-alliance-agreement.docx").texts())
     assert "£79,000,000" in agreement, "ten years of it"
     assert (built / "project.yaml").read_text("utf-8").count(COMMENT) == 2
     assert by_hand(built) == [({"alliance.funding.annual": "7900000"}, {"alliance.funding.annual": "7700000"})]
+
+
+@pytest.mark.parametrize(
+    ("annual", "said", "rest"),
+    [("7900000", "Not yet in a line", "£200,000"), ("7600000", "More than the yearly sum", "-£100,000")],
+)
+def test_the_table_of_lines_adds_up_to_the_sum_in_every_document(built: Path, annual: str, said: str, rest: str) -> None:
+    change(built, "  funding:\n    annual: 7700000\n", f"  funding:\n    annual: {annual}\n")
+    assert run("build", built, "--to", "docx").exit_code == 0
+    total = str(Money.parse(annual))
+    for name, caption in (
+        ("D07-invitation-to-tender", "line by line"),
+        ("D08-specification", "Lines at the start"),
+        ("D12-alliance-agreement", "The Lines of the Alliance Fund"),
+    ):
+        table = rows(Docx(built / f"out/bidders/{name}.docx"), caption)
+        sums = [(row[0], next(cell for cell in row if "£" in cell)) for row in table]
+        assert [len(sums), *sums[8:]] == [10, (said, rest), ("Together", total)], name
 
 
 def test_a_change_that_no_document_shows_changes_no_file(built: Path) -> None:
