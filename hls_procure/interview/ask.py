@@ -96,6 +96,8 @@ class Ask:
             value, notes = typed(leaf, self._picked(leaf, text), self.project)
         except ValueProblem as error:
             self.asker.say(f"That does not fit yet: {error}")
+            if leaf.type in ("choice", "multi"):
+                self.asker.say(f"Type a number from 1 to {len(leaf.choices)}.")
             return None
         for note in notes:
             self.asker.say(f"({note})")

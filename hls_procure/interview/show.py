@@ -9,6 +9,7 @@ from hls_procure.model.playbook import Question
 from hls_procure.model.values import Money, Percent, say_date
 
 WIDTH = 78
+COMMANDS = "back  why  skip  don't know  ?  save"
 
 
 def wrap(text: str, indent: str = "") -> str:
@@ -19,6 +20,11 @@ def wrap(text: str, indent: str = "") -> str:
     for line in text.split("\n"):
         made += textwrap.wrap(line, WIDTH, initial_indent=indent, subsequent_indent=indent) or [""]
     return "\n".join(made)
+
+
+def heading(words: str) -> str:
+    """Where somebody is, with the commands beside it; below it where there is no room."""
+    return f"{words.ljust(44)}{COMMANDS}" if len(words) < 43 else f"{words}\n{COMMANDS}"
 
 
 def say_value(leaf: Field, value: Any) -> str:

@@ -14,7 +14,7 @@ from hls_procure.interview.ask import Ask
 from hls_procure.interview.asker import HELP, Asker, Command, Prompt
 from hls_procure.interview.engine import Engine
 from hls_procure.interview.recorder import Recorder, keep
-from hls_procure.interview.show import example, say_answer, wrap
+from hls_procure.interview.show import example, heading, say_answer, wrap
 from hls_procure.interview.tables import TableAsk
 from hls_procure.model.fields import Field
 from hls_procure.model.playbook import Question, Stage
@@ -111,7 +111,7 @@ class Walk:
         place = [q.id for q in self.engine.questions(stage)].index(question.id) + 1
         total = len(self.engine.questions(stage))
         self.asker.say()
-        self.asker.say(f"{stage.title} · {place} of {total}".ljust(44) + "back  why  skip  don't know  ?  save")
+        self.asker.say(heading(f"{stage.title} · {place} of {total}"))
         self.asker.say()
         self.asker.say(wrap(f"{question.ask}  ({question.id})"))
         if question.hint:
@@ -221,9 +221,8 @@ class Walk:
     def _leave_early(self, stage: Stage) -> Stage | None:
         missing = [q.id for q in self.engine.questions(stage) if self.engine.state(q) in ("unanswered", "partly")]
         if missing:
-            self.asker.say(
-                f"Still without an answer: {', '.join(missing)}. That is allowed, and the documents will show the gaps."
-            )
+            said = f"Still without an answer: {', '.join(missing)}. That is allowed, and the documents will show the gaps."
+            self.asker.say(wrap(said))
         reason = self._ask(Prompt("Why leave now? (it goes into the journal)"))
         if isinstance(reason, str) and reason.strip():
             self.recorder.leave_early(stage.id, reason.strip())
@@ -234,9 +233,12 @@ class Walk:
         self._refresh()
         suggestion = self.engine.suggested(stage)
         self.asker.say()
-        for number, one in enumerate(self.engine.playbook.stages, 1):
+        stages = self.engine.playbook.stages
+        figures, width = len(str(len(stages))), max(36, *(len(one.title) + 1 for one in stages))
+        for number, one in enumerate(stages, 1):
             state = self.engine.stage_state(one)
-            self.asker.say(f"  {number}  {one.title.ljust(36)} {state.state.ljust(12)} {state.answered} of {state.asked}")
+            place = f"{str(number).rjust(figures)}  {one.title.ljust(width)}"
+            self.asker.say(f"  {place} {state.state.ljust(12)} {state.answered} of {state.asked}")
         while True:
             reply = self._ask(Prompt(f"Which stage next? A number, Enter for '{suggestion.title}', or save to stop."))
             if reply is Command.BACK:

@@ -234,3 +234,11 @@ def test_the_role_comes_from_the_environment(fresh: Path, monkeypatch: pytest.Mo
 
 def test_a_quick_walk_is_short(fresh: Path) -> None:
     assert "Start with purpose · 1 of 3" in run("walk", fresh, "--quick", "--stage", "purpose", input="save\n").stdout
+
+
+def test_no_line_of_the_longest_stage_runs_into_what_stands_beside_it(fresh: Path) -> None:
+    shown = run("walk", fresh, "--stage", "allocation", input="stages\n\nleave\nlater\nsave\n").stdout
+    assert "Allocate resources: the money and the agreement · 1 of 50\nback  why  skip  don't know  ?  save\n" in shown
+    assert "   5  Allocate resources: the money and the agreement  not started  0 of 50\n" in shown
+    assert "  10  Record the award                                 not started  0 of 6\n" in shown
+    assert max(len(line) for line in shown.splitlines() if str(fresh) not in line) <= 80
