@@ -11,6 +11,7 @@ from hls_procure.assembly.context import Context
 from hls_procure.findings import Finding, Side
 from hls_procure.model.clause import DocumentSpec
 from hls_procure.model.facts import Missing
+from hls_procure.model.links import loose_links
 from hls_procure.model.values import Money, Percent
 
 HUNDRED = Percent.parse("100")
@@ -19,11 +20,27 @@ HUNDRED = Percent.parse("100")
 def pack_findings(context: Context, documents: tuple[DocumentSpec, ...]) -> Iterator[Finding]:
     """Everything that stands out in the documents to be built."""
     inside = {id for document in documents for group in document.groups for id in group.clauses if context.applies(id)}
+    yield from _links(context)
     yield from _requires(context, inside)
     yield from _conflicts(context, inside)
     yield from _principles(context, inside)
     yield from _weights(context)
     yield from _money(context)
+
+
+def _links(context: Context) -> Iterator[Finding]:
+    for loose in loose_links(context.project, context.facts.schema):
+        if context.facts.is_hidden(loose.field.path):
+            continue
+        yield Finding(
+            "RA103",
+            "dangling-link",
+            "error",
+            f"{loose.text}.".replace("?.", "?"),
+            Side("project", loose.where, loose.id, loose.id),
+            Side("project", loose.home),
+            "Correct the id in project.yaml, or choose again in the walk.",
+        )
 
 
 def _requires(context: Context, inside: set[str]) -> Iterator[Finding]:

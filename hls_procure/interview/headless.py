@@ -12,10 +12,10 @@ from hls_procure.errors import FileProblem, InputError, Problem, nearest
 from hls_procure.interview.answers import Answer, read_answer, strange_rows
 from hls_procure.interview.csvfile import read_csv
 from hls_procure.interview.engine import Engine
-from hls_procure.interview.links import loose_links
 from hls_procure.interview.recorder import Recorder, keep
 from hls_procure.library.yamlfile import Map
 from hls_procure.model import paths
+from hls_procure.model.links import loose_links
 from hls_procure.model.registers import OpenItem
 from hls_procure.model.root import Project
 
@@ -93,9 +93,9 @@ def _together(engine: Engine, answers: Map, read: dict[str, Answer], project: Pr
     """What shows only when every answer is there: links to nothing, and rows for records that are not there."""
     problems = []
     homes = {leaf.path: question.id for question in engine.playbook.asked() for leaf in question.leaves}
-    for leaf, text in loose_links(project, engine.schema):
-        id = homes.get(leaf.path, "")
-        problems.append(Problem(f"{name}:{answers.places[id].line}" if id in read else name, f"{id} {text}".strip()))
+    for loose in loose_links(project, engine.schema):
+        id = homes.get(loose.field.path, "")
+        problems.append(Problem(f"{name}:{answers.places[id].line}" if id in read else name, f"{id} {loose.text}".strip()))
     for id, answer in read.items():
         if answer.question.rows_from and answer.rows:
             strange = strange_rows(answer.question, project, [row["id"] for row in answer.rows])

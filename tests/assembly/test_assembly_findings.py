@@ -15,6 +15,7 @@ from hls_procure.findings import Finding
 from hls_procure.work.building import assemble
 from hls_procure.work.opening import open_project
 from tests.assembly.small_library import assembler
+from tests.helpers import run
 
 SECOND = {"AA-02": '  - {id: a, text: "A."}'}
 PLAIN = {"AA-01": '  - {id: a, text: "A."}'}
@@ -31,6 +32,43 @@ def clause(rest: str) -> str:
 
 NO_LOTS = "format: 1\ntender: {lots: {answer: no}}\n"
 LOTS = "format: 1\ntender: {lots: {answer: yes}}\n"
+
+
+# RA103 a link to nothing
+
+CRITERIA = """\
+format: 1
+evaluation:
+  criteria: [{id: learning, name: Learning}]
+  questions: [{id: q1, criterion: %s, text: "How?"}]
+"""
+
+
+def test_a_link_to_a_record_that_is_not_there_is_an_error() -> None:
+    (one,) = found(PLAIN, CRITERIA % "leaning", "RA103")
+    assert (one.name, one.severity) == ("dangling-link", "error")
+    assert one.message == (
+        "evaluation.questions[q1].criterion points to 'leaning', which is not in evaluation.criteria. Did you mean 'learning'?"
+    )
+    assert (one.left.where, one.left.value) == ("evaluation.questions[q1].criterion", "leaning")
+    assert one.right is not None
+    assert one.right.where == "evaluation.criteria"
+
+
+def test_a_link_that_holds_and_one_that_is_not_given_are_none() -> None:
+    assert found(PLAIN, CRITERIA % "learning", "RA103") == []
+    assert found(PLAIN, "format: 1\nevaluation: {questions: [{id: q1, text: 'How?'}]}\n", "RA103") == []
+
+
+def test_a_link_broken_by_hand_is_said_by_the_build_and_stands_in_the_way_of_a_final_version(tamarside: Path) -> None:
+    path = tamarside / "project.yaml"
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("criterion: social-value", "criterion: social-valu"), "utf-8")
+    assert path.read_text("utf-8") != text
+    said = run("build", tamarside, "--only", "D10", "--to", "html")
+    assert (said.exit_code, "RA103 error: evaluation.questions[" in said.stdout) == (0, True)
+    assert "Did you mean 'social-value'?" in said.stdout
+    assert run("build", tamarside, "--only", "D10", "--to", "html", "--final").exit_code == 1
 
 
 # RA150 a clause needs another
@@ -179,13 +217,13 @@ def shares(*some: tuple[str, str]) -> str:
 
 
 def test_shares_of_a_criterion_that_do_not_make_a_hundred_are_an_error() -> None:
-    (one,) = found(PLAIN, shares(("trust", "60"), ("trust", "30"), ("money", "100")))
+    (one,) = found(PLAIN, shares(("trust", "60"), ("trust", "30"), ("money", "100")), "RA202")
     assert (one.code, one.name, one.severity) == ("RA202", "subweights-do-not-total", "error")
     assert "'trust' share 90%" in one.message
 
 
 def test_shares_that_make_a_hundred_for_each_criterion_are_none() -> None:
-    assert found(PLAIN, shares(("trust", "60"), ("trust", "40"), ("money", "100"))) == []
+    assert found(PLAIN, shares(("trust", "60"), ("trust", "40"), ("money", "100")), "RA202") == []
 
 
 # RA303 money
