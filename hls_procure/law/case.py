@@ -90,13 +90,16 @@ def law_day(project: Project, dated_by: str, on: date | None = None) -> date | N
     """The day of a project that each kind of fact is asked by.
 
     Procurement law is asked by the day on which the procurement starts: the day that somebody recorded, else the tender
-    notice; facts about award by the award; facts about later change by the day of the change; the rest by the decision.
+    notice; a contract that exists and changes, by its award where no more is known; facts about award by the award; facts
+    about later change by the day of the change; the rest by the decision.
 
     :param on: a day that stands for today: a procurement that has not started yet starts then.
     """
     dates, legal = project.tender.dates, project.legal
     started = legal.commenced_by in STARTED
     begins = legal.commenced_on if started and legal.commenced_on else None
+    if begins is None and legal.instrument == "change":
+        begins = legal.old.awarded_on
     if begins is None and on is not None:
         begins = on
     commencement = begins or legal.commenced_on or dates.notice or project.as_of_date

@@ -96,5 +96,6 @@ class Reasons:
             if answer.words:
                 found[answer.words] = None
             for hole in holes_of(id):
-                found[hole.says.rstrip(".")] = None
+                if not self.case.nation or self.case.nation in hole.nations:
+                    found[hole.says.rstrip(".")] = None
         return tuple(found)

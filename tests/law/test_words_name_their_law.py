@@ -6,6 +6,7 @@ A failure shows the file, the line and the sentence. To mend it, name the fact t
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from law_words import code_faults, faults_of, library_faults, package_faults, re
 
 import hls_procure
 from hls_procure.law.facts import LawBook
+from hls_procure.law.reasons import templates
 from hls_procure.library.clauses import Builder
 from hls_procure.library.finder import Finder, shipped_root
 from hls_procure.library.load import load_words
@@ -61,6 +63,15 @@ def test_questions_and_stages_name_their_law() -> None:
     room = shipped_root() / "playbooks"
     for path in sorted([*room.glob("questions/*.yaml"), *room.glob("*.yaml")]):
         faults += record_faults(load(path), path.relative_to(room.parent).as_posix(), BOOK)
+    assert not faults, _shown(faults)
+
+
+def test_reasons_name_their_law() -> None:
+    """A reason rests on the facts of its own file; those that a case adds, such as the threshold of the day, come on top."""
+    assert templates()
+    faults = [f"{one.where}  there is no fact '{id}'" for one in templates().values() for id in one.facts if id not in BOOK]
+    for one in templates().values():
+        faults += faults_of(re.sub(r"\{\w+\}", "…", one.says), one.facts, one.where, BOOK)
     assert not faults, _shown(faults)
 
 
