@@ -81,7 +81,7 @@ def test_sexual_health_that_a_council_buys_is_health_care() -> None:
         ("ENG", "2023-12-31", "does-not"),
         ("ENG", "2024-01-01", "applies"),
         ("WLS", "2025-02-23", "does-not"),
-        ("WLS", "2025-02-24", "not-covered"),
+        ("WLS", "2025-02-24", "applies"),
     ],
 )
 def test_the_day_on_which_each_regime_came_into_force(nation: str, day: str, state: str) -> None:
@@ -111,7 +111,7 @@ def test_bodies_that_are_not(kind: str) -> None:
 def test_nhs_england_is_bound_by_name() -> None:
     found = change(MIXED, {"authority.kind": "other-public", "authority.name": "NHS England"})
     assert found.state == "applies"
-    assert "psr-who-nhs-england" in [test.reason.id for test in found.tests]
+    assert "psr-who-named" in [test.reason.id for test in found.tests]
 
 
 def test_a_kind_that_is_not_known() -> None:
@@ -289,25 +289,40 @@ def test_what_can_be_bought_apart_is_not_bought_under_the_regime() -> None:
 # Other nations
 
 
-def test_wales_is_for_counsel_wherever_it_may_apply() -> None:
-    found = change(MIXED, {"project.jurisdiction": "WLS"})
-    assert (found.state, found.regime) == ("not-covered", "psr-wales")
-    assert {"psrw-who", "psrw-mixed"} <= set(ids(found))
-    assert "ask counsel in Wales" in " ".join(reason.text for reason in found.reasons)
-    assert not [words for reason in found.reasons for words in reason.cautions if "England" in words]
+WALES = {**MIXED, "project.jurisdiction": "WLS"}
 
 
 @pytest.mark.parametrize(
-    "answers_",
+    ("change_", "state", "reason"),
     [
-        {"legal.for_health_service": "no"},
-        {"legal.parts[drugs].individuals": "no"},
-        {"legal.parts[drugs].code": "85320000"},
-        {"legal.parts[drugs].kind": "light", "legal.parts[drugs].code": "98000000"},
+        ({}, "applies", "psrw-main-value"),
+        ({"legal.parts[homes].amount": "600000.01"}, "does-not", "psrw-half-value"),
+        ({"legal.apart": "yes"}, "does-not", "psrw-apart-yes"),
+        ({"legal.apart": None}, "undecided", "psrw-apart-open"),
+        ({"legal.for_health_service": "no"}, "does-not", "psrw-service-no"),
+        ({"legal.parts[drugs].individuals": "no"}, "does-not", "psrw-not-individuals"),
+        ({"legal.parts[drugs].code": "85320000"}, "does-not", "psrw-code-absent"),
+        ({"authority.kind": "icb"}, "does-not", "psrw-who-no"),
+        ({"authority.kind": "nhs"}, "applies", "psrw-applies"),
+        ({"authority.kind": "police", "authority.joint[x].kind": "nhs"}, "not-covered", "psrw-who-some"),
     ],
 )
-def test_wales_where_no_health_care_is_bought_for_its_health_service(answers_: dict[str, Any]) -> None:
-    assert change(MIXED, {"project.jurisdiction": "WLS", **answers_}).state == "does-not"
+def test_wales_has_the_same_tests_in_its_own_words(change_: dict[str, Any], state: str, reason: str) -> None:
+    found = change(WALES, change_)
+    assert (found.state, reason in ids(found)) == (state, True)
+    assert all(one.id.startswith("psrw-") for one in found.reasons)
+    assert not [words for one in found.reasons for words in one.cautions if "England" in words]
+
+
+def test_a_health_board_is_bound_by_name() -> None:
+    board = {"authority.kind": "other-public", "authority.name": "Eborby University Health Board"}
+    assert change(WALES, board).state == "applies"
+    assert change(MIXED, board).state == "does-not"
+
+
+def test_who_is_bound_in_wales_says_what_was_not_read() -> None:
+    found = next(test for test in change(WALES, {}).tests if test.id == "psrw-who")
+    assert any("explanatory note" in words for words in found.reason.cautions)
 
 
 @pytest.mark.parametrize("nation", ["SCT", "NI"])
@@ -350,7 +365,7 @@ def test_every_answer_has_a_reason_a_fact_and_what_is_missing(answers_: dict[str
     assert any(reason.facts for reason in found.reasons)
     assert all("{" not in reason.text for reason in found.reasons)
     assert (found.state == "undecided") <= bool(found.until)
-    assert (found.state == "applies") <= (not found.until and found.regime == "psr-england")
+    assert (found.state == "applies") <= (not found.until and found.regime.startswith("psr-"))
     assert (found.state == "does-not") == (found.regime == "" and not found.until)
 
 
@@ -359,7 +374,7 @@ def test_every_answer_has_a_reason_a_fact_and_what_is_missing(answers_: dict[str
 )
 def test_what_is_decided_stays_so_when_more_is_known(answers_: dict[str, Any], path: str) -> None:
     less = health(asked({**answers_, path: None}))
-    if less.state in ("applies", "does-not") and answers_["project.jurisdiction"] == "ENG":
+    if less.state in ("applies", "does-not"):
         assert health(asked(answers_)).state == less.state
 
 

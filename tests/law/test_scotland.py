@@ -156,12 +156,13 @@ def test_an_innovation_partnership_is_open_where_it_is_wanted() -> None:
     assert routes(wanted="no")["sct-innovation"].state == "closed"
     assert [until.path for until in routes()["sct-innovation"].until] == ["legal.phased.wanted"]
     assert any("30 days" in rule.reason.text for rule in routes()["sct-innovation"].rules)
+    assert any("older text" in words for words in routes(wanted="yes")["sct-innovation"].reasons[0].cautions)
 
 
 @pytest.mark.parametrize(
     ("reserved", "state", "fact"),
     [
-        ("supported", "open", "gap-sct-21"),
+        ("supported", "open", "sct-supported"),
         ("none", "closed", "gap-sct-21"),
         ("mutual", "closed", "sct-no-psm"),
         ("local", "closed", "gap-sct-21"),
@@ -170,7 +171,7 @@ def test_an_innovation_partnership_is_open_where_it_is_wanted() -> None:
 )
 def test_reservations(reserved: str | None, state: str, fact: str) -> None:
     found = routes(reserved=reserved)["sct-reserved"]
-    assert (found.state, found.reasons[0].facts) == (state, (fact,))
+    assert (found.state, found.reasons[0].facts[0]) == (state, fact)
 
 
 @pytest.mark.parametrize(("value", "said"), [("3999999.99", False), ("4000000", True), (None, True)])

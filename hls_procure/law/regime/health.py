@@ -1,7 +1,7 @@
 """Whether the Provider Selection Regime governs a case: health care for the health service, in England or in Wales.
 
-Every test has to be met; one that is not decides, whatever else is still open. For Wales the facts carry the day on which
-the regime came into force and its list of services, and not who is bound: there the answer is for counsel.
+Every test has to be met; one that is not decides, whatever else is still open. The two nations have the same tests, each in
+its own words and on its own facts.
 """
 
 from __future__ import annotations
@@ -19,10 +19,33 @@ from hls_procure.model.values import say_list
 
 HealthState = Literal["applies", "does-not", "undecided", "not-covered"]
 
-#: The kinds of authority (``authority.kind``) that the fact ``psr-e-authorities`` names.
-RELEVANT = frozenset({"council", "combined", "icb", "nhs"})
-#: A relevant authority that has no kind of its own.
-NHS_ENGLAND = "nhs england"
+
+@record
+class Nation:
+    """What differs between the two nations that have such a regime.
+
+    :param prefix: of its reasons. :param force: the fact that says from when it is in force.
+    :param kinds: the kinds of authority (``authority.kind``) that it binds. :param names: words in the name of one that it binds
+        and that has no kind of its own, in small letters.
+    """
+
+    name: str
+    regime: str
+    prefix: str
+    force: str
+    kinds: frozenset[str]
+    names: tuple[str, ...]
+
+
+#: The bodies are those of the facts ``psr-e-authorities`` and ``psr-w-authorities``.
+NATIONS: dict[str, Nation] = {
+    "ENG": Nation(
+        "england", "psr-england", "psr", "psr-e-scope", frozenset({"council", "combined", "icb", "nhs"}), ("nhs england",)
+    ),
+    "WLS": Nation(
+        "wales", "psr-wales", "psrw", "psr-w-force", frozenset({"council", "nhs"}), ("health board", "special health authority")
+    ),
+}
 
 
 @record
@@ -42,10 +65,8 @@ class Health:
 
 def health(case: Case) -> Health:
     """Whether the Provider Selection Regime governs a case, test by test."""
-    if case.nation == "ENG":
-        return _england(case)
-    if case.nation == "WLS":
-        return _wales(case)
+    if case.nation in NATIONS:
+        return _decide(case, NATIONS[case.nation])
     reasons = Reasons(case)
     if not case.nation:
         reason = reasons("psr-until-nation")
@@ -56,58 +77,39 @@ def health(case: Case) -> Health:
     return Health("does-not", "", (test,), (reason,))
 
 
-def _england(case: Case) -> Health:
-    reasons = Reasons(case)
-    parts = Parts(case, "england")
+def _decide(case: Case, nation: Nation) -> Health:
+    reasons, prefix = Reasons(case), nation.prefix
+    parts = Parts(case, nation.name)
     services = parts.services()
-    steps = [_in_force(case, "psr", "psr-e-scope"), _bound(case), services, _for_health_service(case, "psr")]
+    steps = [_in_force(case, nation), _bound(case, nation), services, _for_health_service(case, prefix)]
     if services.value is not False and parts.mixed is not False:
         main = parts.main()
         steps.append(main)
         if main.value is not False:
-            steps.append(_together(case))
+            steps.append(_together(case, prefix))
     tests = tuple(test for step in steps for test in step.tests)
     if parts.listed():
-        overlap = reasons("psr-code-alone")
-        paths = ("legal.parts", "legal.codes")
-        tests += (Test("psr-code-alone", "regime", reasons("psr-q-code-alone").text, "no", overlap, paths),)
+        overlap, paths = reasons(f"{prefix}-code-alone"), ("legal.parts", "legal.codes")
+        tests += (Test(f"{prefix}-code-alone", "regime", reasons(f"{prefix}-q-code-alone").text, "no", overlap, paths),)
     value = value_of(step for step in steps if not step.uncovered)
     if value is False:
         return Health("does-not", "", tests, said(steps, False))
     uncovered = [step for step in steps if step.uncovered]
     if uncovered:
-        return Health("not-covered", "psr-england", tests, tuple(r for step in uncovered for r in step.reasons), missing(steps))
+        return Health("not-covered", nation.regime, tests, tuple(r for step in uncovered for r in step.reasons), missing(steps))
     if value is None:
-        return Health("undecided", "psr-england", tests, said(steps, None), missing(steps))
-    any_value = reasons("psr-any-value")
-    tests += (Test("psr-any-value", "value", reasons("psr-q-any-value").text, "no", any_value),)
-    summary = reasons("psr-applies", name=_name(case))
+        return Health("undecided", nation.regime, tests, said(steps, None), missing(steps))
+    any_value = reasons(f"{prefix}-any-value")
+    tests += (Test(f"{prefix}-any-value", "value", reasons(f"{prefix}-q-any-value").text, "no", any_value),)
+    summary = reasons(f"{prefix}-applies", name=_name(case))
     order = (*services.reasons, *(r for step in steps[4:] for r in step.reasons))
-    return Health("applies", "psr-england", tests, (summary, *order, any_value, reasons("psr-instead-of-act")))
+    return Health("applies", nation.regime, tests, (summary, *order, any_value, reasons(f"{prefix}-instead-of-act")))
 
 
-def _wales(case: Case) -> Health:
-    reasons = Reasons(case)
-    parts = Parts(case, "wales")
-    services = parts.services()
-    steps = [_in_force(case, "psrw", "psr-w-force"), services, _for_health_service(case, "psrw")]
-    tests = tuple(test for step in steps for test in step.tests)
-    if value_of(steps) is False:
-        return Health("does-not", "", tests, said(steps, False))
-    who = reasons("psrw-who")
-    tests += (Test("psrw-who", "regime", reasons("psrw-q-who").text, "not covered", who, ("authority.kind",)),)
-    made = [reasons("psrw-may-apply"), who]
-    if parts.mixed is not False and services.value is not None:
-        mixed = reasons("psrw-mixed")
-        tests += (Test("psrw-mixed", "value", reasons("psrw-q-mixed").text, "not covered", mixed, ("legal.parts",)),)
-        made.append(mixed)
-    return Health("not-covered", "psr-wales", tests, (*made, *said(steps, True)), missing(steps))
-
-
-def _in_force(case: Case, prefix: str, fact: str) -> Step:
+def _in_force(case: Case, nation: Nation) -> Step:
     """Whether the regime had come into force on the day on which the procurement starts."""
-    reasons = Reasons(case)
-    start, day = case.fact(fact).start, case.day("commencement")
+    reasons, prefix = Reasons(case), nation.prefix
+    start, day = case.fact(nation.force).start, case.day("commencement")
     if start is None or day is None:
         reason = reasons(f"{prefix}-until-day", start=start or "")
         value, until = None, [Until("legal.commenced_on", reason)]
@@ -118,12 +120,14 @@ def _in_force(case: Case, prefix: str, fact: str) -> Step:
     return Step((test,), value, (reason,), tuple(until))
 
 
-def _bound(case: Case) -> Step:
-    """Whether the authority, or somebody who commissions with it, is one that the regime of England binds."""
-    reasons = Reasons(case)
+def _bound(case: Case, nation: Nation) -> Step:
+    """Whether the authority is one that the regime binds, or somebody who commissions with it."""
+    reasons, prefix = Reasons(case), nation.prefix
     authority = case.project.authority
-    others = [(other.name or "another commissioner", _relevant(other.kind, other.name)) for other in authority.joint or ()]
-    lead = _relevant(authority.kind, authority.name)
+    others = [
+        (other.name or "another commissioner", _relevant(nation, other.kind, other.name)) for other in authority.joint or ()
+    ]
+    lead = _relevant(nation, authority.kind, authority.name)
     kinds = case.facts.schema.fields["authority.kind"].choices
     places = {"name": _name(case), "kind": kinds.get(authority.kind or "", "")}
     paths = ("authority.kind", "authority.joint[].kind")
@@ -133,32 +137,31 @@ def _bound(case: Case) -> Step:
     uncovered = False
     joint = any_of(relevant for _, relevant in others)
     if lead is None:
-        value, reason = None, reasons("psr-until-who")
+        value, reason = None, reasons(f"{prefix}-until-who")
         until = (Until("authority.kind", reason),)
     elif lead:
-        nhs_england = (authority.name or "").strip().lower() == NHS_ENGLAND and authority.kind not in RELEVANT
-        value, reason = True, reasons("psr-who-nhs-england" if nhs_england else "psr-who-yes", **places)
+        value, reason = True, reasons(f"{prefix}-who-yes" if authority.kind in nation.kinds else f"{prefix}-who-named", **places)
         if outside:
-            share = reasons("psr-joint-outside", others=say_list(outside))
-            tests.append(Test("psr-joint", "regime", reasons("psr-q-joint").text, "not covered", share, paths))
+            share = reasons(f"{prefix}-joint-outside", others=say_list(outside))
+            tests.append(Test(f"{prefix}-joint", "regime", reasons(f"{prefix}-q-joint").text, "not covered", share, paths))
     elif joint:
         uncovered = True
         inside = say_list([name for name, relevant in others if relevant])
-        value, reason = None, reasons("psr-who-some", **places, others=inside)
+        value, reason = None, reasons(f"{prefix}-who-some", **places, others=inside)
     elif joint is None:
-        value, reason = None, reasons("psr-until-joint", **places)
+        value, reason = None, reasons(f"{prefix}-until-joint", **places)
         until = (Until("authority.joint[].kind", reason),)
     else:
-        value, reason = False, reasons("psr-who-no", **places)
+        value, reason = False, reasons(f"{prefix}-who-no", **places)
     answer = "not covered" if uncovered else word(value)
-    first = Test("psr-who", "regime", reasons("psr-q-who").text, answer, reason, paths)
+    first = Test(f"{prefix}-who", "regime", reasons(f"{prefix}-q-who").text, answer, reason, paths)
     return Step((first, *tests), value, (reason,), until, uncovered)
 
 
-def _relevant(kind: str | None, name: str | None) -> bool | None:
-    if (name or "").strip().lower() == NHS_ENGLAND:
+def _relevant(nation: Nation, kind: str | None, name: str | None) -> bool | None:
+    if any(words in (name or "").lower() for words in nation.names):
         return True
-    return None if not kind else kind in RELEVANT
+    return None if not kind else kind in nation.kinds
 
 
 def _for_health_service(case: Case, prefix: str) -> Step:
@@ -172,14 +175,14 @@ def _for_health_service(case: Case, prefix: str) -> Step:
     return Step((test,), value, (reason,), until)
 
 
-def _together(case: Case) -> Step:
+def _together(case: Case, prefix: str) -> Step:
     """Whether the rest could not reasonably be supplied under a separate contract."""
     reasons = Reasons(case)
     apart = case.yes("legal.apart")
-    reason = reasons("psr-apart-open" if apart is None else "psr-apart-yes" if apart else "psr-apart-no")
+    reason = reasons(f"{prefix}-apart-{'open' if apart is None else word(apart)}")
     value = None if apart is None else not apart
     until = (Until("legal.apart", reason),) if apart is None else ()
-    test = Test("psr-apart", "regime", reasons("psr-q-apart").text, word(apart), reason, ("legal.apart",))
+    test = Test(f"{prefix}-apart", "regime", reasons(f"{prefix}-q-apart").text, word(apart), reason, ("legal.apart",))
     return Step((test,), value, (reason,), until)
 
 

@@ -87,7 +87,7 @@ class Parts:
         places["description"] = entry.description.lower()
         topic = TO_INDIVIDUALS.get(entry.first)
         if topic and part.individuals is False:
-            condition = (f"psr-e-cpv-{entry.first}",) if self.prefix == "psr" else ()
+            condition = (f"psr-e-cpv-{entry.first}",) if self.prefix == "psr" else ("psr-w-cpv",)
             return Looked(part, False, True, self._say("not-individuals", facts=condition, **places))
         if part.kind not in (None, "health"):
             if entry.first == PHARMACY:
@@ -154,7 +154,7 @@ class Parts:
             if self.share is None:
                 path = "legal.parts[].amount" if self.given else "legal.health_share"
                 reason = self._say("until-amounts")
-                test = Test("psr-main", "value", question, word(None), reason, paths)
+                test = Test(f"{self.prefix}-main", "value", question, word(None), reason, paths)
                 return Step((test,), None, (reason,), (Until(path, reason),))
             share = self.case.percent("legal.health_share")
             value: bool | None = self.share > HALF
@@ -162,7 +162,7 @@ class Parts:
         else:
             value, reason = self._weigh()
         until = tuple(one.until for one in self.looked if one.until) if value is None else ()
-        return Step((Test("psr-main", "value", question, word(value), reason, paths),), value, (reason,), until)
+        return Step((Test(f"{self.prefix}-main", "value", question, word(value), reason, paths),), value, (reason,), until)
 
     def _weigh(self) -> tuple[bool | None, Reason]:
         def total(*wanted: bool | None) -> Money:

@@ -6,7 +6,7 @@ from hls_procure.law.case import Case
 from hls_procure.law.reasons import Reason, Reasons
 from hls_procure.law.regime.scotland import at_social_threshold, kind_of, social_threshold, value_of
 from hls_procure.law.ruling import Regime, Route, RouteStateName, Rule, Until
-from hls_procure.model.values import Money
+from hls_procure.model.values import Money, Percent
 
 ROUTES = ("sct-light-touch", "sct-direct", "sct-innovation", "sct-reserved")
 #: What is asked of every procurement.
@@ -30,7 +30,11 @@ def _by_value(case: Case, reasons: Reasons) -> tuple[Route, Route]:
     """A procedure for social services at or above the threshold, and a direct award of health or social care below it."""
     kind, value, high = kind_of(case), value_of(case), at_social_threshold(case)
     limit, facts = social_threshold(case)
-    light_rules = (*_rules(reasons, "requires", "sct-asks-notice", "sct-asks-award", "sct-asks-design"), *_every(case, reasons))
+    light_rules = (
+        *_rules(reasons, "requires", "sct-asks-notice", "sct-asks-design", "sct-asks-social-award"),
+        *_rules(reasons, "frees", "sct-frees-design"),
+        *_every(case, reasons),
+    )
     direct_rules = (
         *_rules(reasons, "frees", "sct-frees-notice"),
         *_rules(reasons, "requires", "sct-asks-award"),
@@ -71,7 +75,12 @@ def _by_value(case: Case, reasons: Reasons) -> tuple[Route, Route]:
 def _innovation(case: Case, reasons: Reasons) -> Route:
     wanted = case.yes("legal.phased.wanted")
     days = case.fact("gap-sct-32").values[0]
-    rules = (Rule("requires", reasons("sct-asks-innovation", days=days)), *_every(case, reasons))
+    rules = (
+        *_rules(reasons, "requires", "sct-asks-phases"),
+        Rule("requires", reasons("sct-asks-innovation", days=days)),
+        *_rules(reasons, "frees", "sct-frees-phases"),
+        *_every(case, reasons),
+    )
     if wanted is None:
         reason = reasons("sct-innovation-until")
         return Route("sct-innovation", "undecided", (reason,), rules=rules, until=(Until("legal.phased.wanted", reason),))
@@ -82,8 +91,10 @@ def _innovation(case: Case, reasons: Reasons) -> Route:
 
 def _reserved(case: Case, reasons: Reasons) -> Route:
     kind = case.text("legal.reserved.kind")
+    share = Percent.parse(case.fact("sct-supported").values[0])
     rules = (
         *_rules(reasons, "requires", "sct-asks-reserved"),
+        Rule("requires", reasons("sct-asks-share", share=share)),
         *_rules(reasons, "forbids", "sct-no-mutual"),
         *_every(case, reasons),
     )
@@ -91,7 +102,7 @@ def _reserved(case: Case, reasons: Reasons) -> Route:
         reason = reasons("sct-reserved-until")
         return Route("sct-reserved", "undecided", (reason,), rules=rules, until=(Until("legal.reserved.kind", reason),))
     if kind == "supported":
-        return Route("sct-reserved", "open", (reasons("sct-reserved-open"),), rules=rules)
+        return Route("sct-reserved", "open", (reasons("sct-reserved-open", share=share),), rules=rules)
     change = reasons("sct-reserved-change")
     return Route("sct-reserved", "closed", (reasons(f"sct-reserved-{kind}"),), change, rules)
 
