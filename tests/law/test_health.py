@@ -314,6 +314,13 @@ def test_wales_has_the_same_tests_in_its_own_words(change_: dict[str, Any], stat
     assert not [words for one in found.reasons for words in one.cautions if "England" in words]
 
 
+@pytest.mark.parametrize(("day", "state"), [("2025-02-23", "does-not"), ("2025-02-24", "applies")])
+def test_in_wales_a_change_is_governed_by_its_own_day(day: str, state: str) -> None:
+    old = {"legal.instrument": "change", "legal.commenced_by": "awarded", "legal.commenced_on": "2022-05-01", "legal.old.on": day}
+    assert change(WALES, old).state == state
+    assert change(MIXED, old).state == "does-not"
+
+
 def test_a_health_board_is_bound_by_name() -> None:
     board = {"authority.kind": "other-public", "authority.name": "Eborby University Health Board"}
     assert change(WALES, board).state == "applies"

@@ -15,7 +15,8 @@ def care(desk: Desk) -> Regime | None:
         desk.test("health-ni", "regime", "no", desk.say("health-ni"), "project.jurisdiction")
         return None
     began = desk.case.fact(PSR[desk.case.nation][0]).start
-    if desk.saved and began and desk.day and desk.day < began:
+    later_change = desk.changes and desk.case.nation == "WLS"
+    if desk.saved and began and desk.day and desk.day < began and not later_change:
         return None
     found = health(desk.case)
     desk.tests += found.tests

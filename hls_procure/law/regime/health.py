@@ -107,15 +107,20 @@ def _decide(case: Case, nation: Nation) -> Health:
 
 
 def _in_force(case: Case, nation: Nation) -> Step:
-    """Whether the regime had come into force on the day on which the procurement starts."""
+    """Whether the regime had come into force on the day on which the procurement starts.
+
+    In Wales the day of a change counts instead, whenever and under whatever rules the contract was awarded.
+    """
     reasons, prefix = Reasons(case), nation.prefix
-    start, day = case.fact(nation.force).start, case.day("commencement")
+    changes = nation.name == "wales" and case.text("legal.instrument") == "change"
+    start, day = case.fact(nation.force).start, case.day("modification" if changes else "commencement")
     if start is None or day is None:
         reason = reasons(f"{prefix}-until-day", start=start or "")
         value, until = None, [Until("legal.commenced_on", reason)]
     else:
         value, until = day >= start, []
-        reason = reasons(f"{prefix}-in-force" if value else f"{prefix}-not-in-force", start=start, day=day)
+        answer = "in-force" if value else "not-in-force"
+        reason = reasons(f"{prefix}-{'change-' if changes else ''}{answer}", start=start, day=day)
     test = Test(f"{prefix}-force", "regime", reasons(f"{prefix}-q-force").text, word(value), reason, ("legal.commenced_on",))
     return Step((test,), value, (reason,), tuple(until))
 
