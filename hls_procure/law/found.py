@@ -116,7 +116,8 @@ def unread(case: Case, ruling: Ruling) -> tuple[FoundUnread, ...]:
         fact = case.fact(id)
         answer = case.book.state(id, case.nation, case.day(fact.dated_by))
         if answer.state != "sound":
-            made.append(FoundUnread(id.lower(), id, fact.statement, _sentence(answer.words)))
+            words = answer.words.partition("; law as known on")[0]
+            made.append(FoundUnread(id.lower(), id, fact.statement, _sentence(words)))
     return tuple(made)
 
 

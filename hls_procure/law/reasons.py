@@ -93,8 +93,9 @@ class Reasons:
         for id in facts:
             fact = self.case.fact(id)
             answer = self.case.book.state(id, self.case.nation, self.case.day(fact.dated_by))
-            if answer.words:
-                found[answer.words] = None
+            words = answer.words.partition("law as known on")[0].rstrip("; ")  # said once, for the whole ruling
+            if words:
+                found[words] = None
             for hole in holes_of(id):
                 if not self.case.nation or self.case.nation in hole.nations:
                     found[hole.says.rstrip(".")] = None

@@ -49,8 +49,9 @@ def _regime(report: RouteReport) -> Iterator[str]:
     for reason in regime.reasons:
         yield from _reason(report, reason)
     for until in regime.until:
-        asked = report.question(until.path)
-        yield from _para(f"It cannot be decided until this is known: {until.reason.text}" + (f" ({asked})" if asked else ""))
+        yield from _para(f"Answer {report.question(until.path) or until.path} first.")
+        if until.reason not in regime.reasons:
+            yield from _reason(report, until.reason)
     recorded = report.case.text("legal.regime")
     if recorded and regime.state == "decided" and recorded != regime.id:
         yield from _para(f"Recorded is something else: {report.names[recorded]} (AR-01). One of the two has to change.")
