@@ -67,7 +67,6 @@ class Manifest:
             + "\n"
         )
 
-
     def carry(self, before: Mapping[str, Any]) -> None:
         """Keep what an earlier manifest says of documents that still have files and were not built this time."""
         kept = {built.document for built in self.files.values()} - set(self.documents)

@@ -157,7 +157,7 @@ class Builder:
                 data,
                 "id",
                 f"the sub-clause '{data['id']}' has children and no words of its own, so that its number would stand alone",
-                "Write the words that the children go on from, or say number: \"no\".",
+                'Write the words that the children go on from, or say number: "no".',
             )
         return Node(
             id=data["id"],

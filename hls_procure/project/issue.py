@@ -30,6 +30,7 @@ _DOCUMENT = re.compile(r"[A-Z]\d{2}[a-z]?\Z")
 _NAME = re.compile(r"[^/\\:*?\"<>|\x00-\x1f]{1,200}(?<![. ])\Z")
 _OWN = ("blocks.json", "facts.json", "versions.json")
 
+
 def issue(
     folder: Store,
     document: str,

@@ -68,7 +68,6 @@ class Looked:
         issued = Counter({**self.folder.numbers, **issue_numbers(self.folder.path)}.values())
         return {id: issued[id] + 1 for id in documents}
 
-
     def building(self) -> Lock:
         """The lock of ``out/``, to hold while documents are built."""
         from hls_procure.project.lock import out_lock
