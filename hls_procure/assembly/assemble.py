@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from hls_procure.assembly.blocks import Blank, Block, Document, Front, Para, Span, Spans, block_texts, plain_text
@@ -55,7 +55,7 @@ class Assembler:
         labels: Mapping[str, tuple[str, str]] | None = None,
         law: Callable[[str], LawAnswer] = lambda fact: LawAnswer("sound"),
         versions: Mapping[str, int] | None = None,
-        hidden: Collection[str] = frozenset(),
+        hidden: Container[str] = frozenset(),
         found: Callable[[], Found] | None = None,
     ) -> None:
         facts = FactView(project, schema, award_known=purpose == "signature", hidden=hidden, law=found)

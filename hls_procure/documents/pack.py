@@ -18,10 +18,10 @@ from hls_procure.interview.guide import Guide
 from hls_procure.law.answers import LawAnswer
 from hls_procure.law.case import law_day
 from hls_procure.law.facts import LawBook
-from hls_procure.law.found import find
 from hls_procure.model.clause import DocumentSpec, Library
 from hls_procure.model.facts import FactView
 from hls_procure.model.fields import FieldSchema
+from hls_procure.model.found import Found
 from hls_procure.model.root import Project
 
 
@@ -82,7 +82,7 @@ class PackBuilder:
         self.purpose: Purpose = purpose
         self.book = book or LawBook.load()
         self.days = law_days(project)
-        found = cache(lambda: find(project, schema, book=self.book))
+        found = cache(self.found)
         self.assembler = Assembler(
             project,
             schema,
@@ -94,6 +94,12 @@ class PackBuilder:
             hidden=guide.hidden(FactView(project, schema, law=found)),
             found=found,
         )
+
+    def found(self) -> Found:
+        """What the law room finds for the project; its rules are loaded only where a document or a question asks."""
+        from hls_procure.law.found import find
+
+        return find(self.project, self.schema, book=self.book)
 
     def law(self, id: str) -> LawAnswer:
         """What the law room says of one fact for this project."""

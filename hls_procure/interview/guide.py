@@ -6,12 +6,39 @@ A build needs no question texts, so this is kept in the cache and spares it the 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
+from typing import TypeAlias
 
 from hls_procure.model.expressions import parse_expression
 from hls_procure.model.facts import FactView
 from hls_procure.model.playbook import Playbook, Stage
 from hls_procure.model.record import record
+
+#: The stages of legal routes: the routes of each, and the fields that it asks for.
+Routes: TypeAlias = tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
+
+
+class Hidden(Container[str]):
+    """Fields that count for nothing while their question is hidden.
+
+    The law room is asked about a legal route only when somebody looks at a field that belongs to its stage.
+    """
+
+    def __init__(self, fixed: frozenset[str], stages: Routes, facts: FactView) -> None:
+        self.fixed = fixed
+        self._facts = facts
+        self._routes = {path: routes for routes, paths in stages for path in paths}
+        self._closed: dict[tuple[str, ...], bool] = {}
+
+    def __contains__(self, path: object) -> bool:
+        if path in self.fixed:
+            return True
+        routes = self._routes.get(path) if isinstance(path, str) else None
+        if routes is None:
+            return False
+        if routes not in self._closed:
+            self._closed[routes] = Stage("", "", "", (), routes=routes).closed(self._facts) is not None
+        return self._closed[routes]
 
 
 @record
@@ -25,15 +52,12 @@ class Guide:
 
     labels: Mapping[str, tuple[str, str]]
     conditions: tuple[tuple[str, tuple[str, ...]], ...]
-    stages: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = ()
+    stages: Routes = ()
 
-    def hidden(self, facts: FactView) -> frozenset[str]:
+    def hidden(self, facts: FactView) -> Hidden:
         """The fields whose question is hidden: kept in the project, left out of documents."""
-        hidden = {path for text, paths in self.conditions if parse_expression(text)(facts) is False for path in paths}
-        for routes, paths in self.stages:
-            if Stage("", "", "", (), routes=routes).closed(facts) is not None:
-                hidden.update(paths)
-        return frozenset(hidden)
+        fixed = frozenset(path for text, paths in self.conditions if parse_expression(text)(facts) is False for path in paths)
+        return Hidden(fixed, self.stages, facts)
 
     def dump(self) -> bytes:
         """As bytes for the cache."""

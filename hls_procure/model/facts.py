@@ -5,7 +5,7 @@ The view hides what is known only at award while a tender is built, so that no t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
@@ -61,7 +61,7 @@ class FactView:
         schema: FieldSchema,
         *,
         award_known: bool = True,
-        hidden: Collection[str] = frozenset(),
+        hidden: Container[str] = frozenset(),
         law: Callable[[], Found] | None = None,
     ) -> None:
         self.project = project
