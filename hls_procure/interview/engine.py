@@ -34,16 +34,20 @@ class OpenAnswer:
 
 @record
 class StageState:
-    """How a stage stands: ``done``, ``in progress`` or ``not started``; never a score.
+    """How a stage stands; never a score.
+
+    ``not open`` is a legal route that the law leaves closed, ``not needed`` a stage of which the answers so far ask nothing.
 
     :param answered: visible questions with an answer; :param asked: visible questions.
+    :param opens_if: for a stage that is not open, what would have to change, a sentence each.
     """
 
     stage: Stage
-    state: Literal["done", "in progress", "not started"]
+    state: Literal["done", "in progress", "not started", "not open", "not needed"]
     answered: int
     asked: int
     open: tuple[OpenAnswer, ...]
+    opens_if: tuple[str, ...] = ()
 
 
 class Engine:
@@ -119,7 +123,12 @@ class Engine:
 
     def stage_state(self, stage: Stage) -> StageState:
         """How a stage stands."""
+        closed = stage.closed(self.facts)
+        if closed is not None:
+            return StageState(stage, "not open", 0, 0, (), closed)
         questions = self.questions(stage)
+        if not questions and self._settled_empty(stage):
+            return StageState(stage, "not needed", 0, 0, ())
         states = [self.state(question) for question in questions]
         required = [s for s, q in zip(states, questions, strict=True) if not q.optional]
         answered = states.count("answered")
@@ -133,6 +142,20 @@ class Engine:
         else:
             state = "in progress" if any(s != "unanswered" for s in states) else "not started"
         return StageState(stage, state, answered, len(questions), open_answers)
+
+    def _settled_empty(self, stage: Stage) -> bool:
+        """Whether the condition of every question of a stage is known to be false."""
+        conditions = [self.playbook.questions[id].when for id in stage.ask]
+        return all(condition is not None and condition(self.facts) is False for condition in conditions)
+
+    def depends_on(self, stage: Stage) -> tuple[Question, ...]:
+        """The questions whose answers decide what a stage asks, in the order of the playbook."""
+        read = {path for id in stage.ask if (when := self.playbook.questions[id].when) for path in when.paths}
+        return tuple(
+            question
+            for question in self.playbook.asked()
+            if question.id not in stage.ask and any(leaf.path in read for leaf in question.leaves)
+        )
 
     def next_question(self, stage: Stage, after: str | None = None) -> Question | None:
         """The next question of a stage that has no answer, after a given one; None at its end."""

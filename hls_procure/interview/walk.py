@@ -62,7 +62,7 @@ class Walk:
     def _stage(self, stage: Stage) -> Stage | None:
         self.recorder.visit(stage.id)
         self._refresh()
-        if not self._open(stage):
+        if not self._open(stage) or not self._asks(stage):
             return self._choose(stage)
         question = self.engine.next_question(stage)
         if question is None:
@@ -106,6 +106,23 @@ class Walk:
                 if reply.strip():
                     self.recorder.leave_early(stage.id, f"{reminder.id}: {reply.strip()}")
         return True
+
+    def _asks(self, stage: Stage) -> bool:
+        """Whether a stage asks anything as the answers stand; where it does not, says why and what would change that."""
+        closed = stage.closed(self.engine.facts)
+        if closed is None and self.engine.questions(stage):
+            return True
+        self.asker.say()
+        if closed is not None:
+            self.asker.say("This way is not open, so nothing is asked here. What would have to change:")
+            for sentence in closed:
+                self.asker.say(wrap(sentence, "  - "))
+        else:
+            self.asker.say("As your answers stand, nothing is asked here.")
+            deciding = [question for question in self.engine.depends_on(stage) if self.engine.visible(question)]
+            for question in deciding:
+                self.asker.say(wrap(f"It depends on {question.id}: {question.ask}", "  "))
+        return False
 
     def _show(self, stage: Stage, question: Question) -> None:
         place = [q.id for q in self.engine.questions(stage)].index(question.id) + 1

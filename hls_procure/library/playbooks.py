@@ -103,13 +103,21 @@ def _stage(data: Map, name: str) -> Stage:
         tuple(data.get("then") or ()),
         f"{name}:{data.line}",
         tuple(data.get("routes") or ()),
+        tuple(data.get("law") or ()),
     )
 
 
 def _with_routes(stages: list[Stage], routes: list[Stage], after: str | None) -> tuple[Stage, ...]:
-    """The stages with those of the legal routes behind the one that is named; without them where none is."""
+    """The stages with those of the legal routes behind the one that is named, in the order in which it leads to them.
+
+    Without them where none is named.
+    """
     place = next((number for number, stage in enumerate(stages, 1) if stage.id == after), 0)
-    return (*stages[:place], *routes, *stages[place:]) if place else tuple(stages)
+    if not place:
+        return tuple(stages)
+    order = {id: number for number, id in enumerate(stages[place - 1].then)}
+    ordered = sorted(routes, key=lambda stage: order.get(stage.id, len(order)))
+    return (*stages[:place], *ordered, *stages[place:])
 
 
 class _Reader:

@@ -30,6 +30,7 @@ _STAGE: dict[str, Any] = {
     "quick": WORDS,
     "leaving": WORDS,
     "then": WORDS,
+    "law": WORDS,
 }
 
 SHAPES: dict[str, dict[str, Any]] = {

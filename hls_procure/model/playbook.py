@@ -70,6 +70,7 @@ class Stage:
     :param quick: the questions without which nothing can be built. :param leaving: statements that people judge,
         with evidence, before they leave; they warn and never block. :param then: stages that often come next.
     :param routes: the legal routes (``legal.route``) that the stage is for; it is offered while one of them is not closed.
+    :param law: the legal facts that its words rest on.
     """
 
     id: str
@@ -81,13 +82,17 @@ class Stage:
     then: tuple[str, ...] = ()
     where: str = ""
     routes: tuple[str, ...] = ()
+    law: tuple[str, ...] = ()
 
     def closed(self, facts: FactView) -> tuple[str, ...] | None:
-        """What would have to change for one of its routes to open; None while the stage is offered."""
-        if not self.routes:
+        """What would have to change for one of its routes to open; None while the stage is offered.
+
+        It is offered, too, while the law says nothing of any of its routes.
+        """
+        if not self.routes or not facts.looks:
             return None
         found = [row for row in facts.findings().found.routes or () if row.id in self.routes]
-        if any(row.state not in ("closed", "not-covered") for row in found) or not facts.looks:
+        if not found or any(row.state not in ("closed", "not-covered") for row in found):
             return None
         return tuple(dict.fromkeys(row.change or row.because or "" for row in found if row.change or row.because))
 

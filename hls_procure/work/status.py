@@ -8,6 +8,7 @@ from typing import Any
 
 from hls_procure.errors import argument
 from hls_procure.interview.engine import Engine, StageState
+from hls_procure.interview.show import wrap
 from hls_procure.model.values import say_date
 from hls_procure.work.opening import Looked
 from hls_procure.work.walking import engine
@@ -46,6 +47,7 @@ class Status:
                     "state": s.state,
                     "answered": s.answered,
                     "asked": s.asked,
+                    "opens_if": list(s.opens_if),
                     "open": [
                         {"question": o.question, "owner": o.owner, "by": o.by.isoformat() if o.by else None} for o in s.open
                     ],
@@ -65,8 +67,9 @@ class Status:
         width = max(len(s.stage.title) for s in self.stages)
         lines = [head, ""]
         for s in self.stages:
-            count = f"{s.answered} of {s.asked}".rjust(8)
+            count = f"{s.answered} of {s.asked}".rjust(8) if s.state not in ("not open", "not needed") else ""
             lines.append(f"  {s.state.ljust(11)}  {s.stage.title.ljust(width)}  {count}{_open_words(s)}".rstrip())
+            lines += [wrap(sentence, " " * 15) for sentence in s.opens_if[:1]]
         lines.append("")
         if self.missing:
             lines.append(f"  Who is missing? {'; '.join(self.missing)} (UN-08).")

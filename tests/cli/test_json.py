@@ -37,7 +37,7 @@ def test_status(tamarside_once: Path) -> None:
         "title", "playbook", "cycle", "as_of_date", "stages", "missing", "lawyer_points", "notes", "next",
     }  # fmt: skip
     assert (made["title"], made["as_of_date"], made["cycle"]) == ("The Tamarside Alliance", "2027-03-01", 1)
-    assert all(set(stage) == {"id", "title", "state", "answered", "asked", "open"} for stage in made["stages"])
+    assert all(set(stage) == {"id", "title", "state", "answered", "asked", "opens_if", "open"} for stage in made["stages"])
     assert len(made["missing"]) == 5
     assert made["next"] == "award"
 

@@ -187,7 +187,7 @@ def test_a_stage_that_is_not_one_gets_the_nearest(fresh: Path) -> None:
 def test_the_sample_is_answered_from_its_file_without_a_person(fresh: Path) -> None:
     result = run("walk", fresh, "--answers", SAMPLE / "answers.yaml", "--no-input", input="")
     assert result.exit_code == 0
-    assert "questions answered from answers.yaml; without an answer: 6.\n" in result.stdout
+    assert "questions answered from answers.yaml; without an answer: 7.\n" in result.stdout
     assert "  Find your footing\n" in result.stderr
     assert project(fresh).project.title == "The Tamarside Alliance"
 

@@ -161,6 +161,7 @@ def test_every_stage_has_questions_and_statements_and_all_lead_on_in_a_circle() 
         assert stage.ask, stage.id
         assert len(stage.leaving) >= 3, stage.id
         assert len(stage.about.split()) >= 30, stage.id
+        assert set(stage.law) <= set(BOOK.ids), stage.id
     reached = {PLAYBOOK.stages[0].id}
     for _ in ids:
         reached |= {after for stage in PLAYBOOK.stages if stage.id in reached for after in stage.then}

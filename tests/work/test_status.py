@@ -34,8 +34,8 @@ def answer(folder: Path, answers: str) -> None:
 def test_a_fresh_project_is_not_started_anywhere_and_begins_at_the_beginning(folder: Path) -> None:
     lines = text(folder).splitlines()
     assert lines[0] == "lakeside · commissioner-led · cycle 1 · as of 3 March 2027"
-    assert lines[2] == "  not started  Find your footing                                 0 of 14"
-    assert len([line for line in lines if line.startswith("  not started")]) == 10
+    assert lines[2] == "  not started  Find your footing                                   0 of 18"
+    assert len([line for line in lines if line.startswith("  not started")]) == 18
     assert "  Who is missing? Nobody has written anybody down yet (UN-08)." in lines
     assert lines[-1] == f"  Next: hls-procure walk {folder} --stage readiness"
 
@@ -52,7 +52,7 @@ def test_stages_in_progress_say_what_is_not_known_who_finds_out_and_by_when(fold
     lines = text(folder).splitlines()
     assert lines[0].startswith("Lakeside Alliance · ")
     assert lines[2] == (
-        "  in progress  Find your footing                                 2 of 14"
+        "  in progress  Find your footing                                   2 of 18"
         "    3 not known yet: finance lead, by 12 March 2027; clerk"
     )
 
@@ -66,7 +66,7 @@ def test_the_next_stage_is_the_first_that_is_not_done(tamarside_once: Path, tama
     assert text(tamarside_once).splitlines()[-1].endswith(" --stage award")
     lines = text(tamarside_award_once).splitlines()
     done = [line for line in lines if line.startswith("  done")]
-    assert len(done) == 10
+    assert len(done) == 13
     assert lines[-1] == f"  Next: hls-procure build {tamarside_award_once}"
     assert status(look(tamarside_award_once)).as_dict()["next"] is None
 
