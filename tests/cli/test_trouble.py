@@ -79,7 +79,7 @@ def test_a_folder_that_cannot_be_written_ends_with_3_and_is_as_it_was(
 
 def test_looking_at_a_folder_that_can_only_be_read_works(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     refusing(monkeypatch, folder, errno.EROFS)
-    assert "Start with purpose                                  2 of 14" in run("status", folder).stdout
+    assert "Start with purpose                                2 of 14" in run("status", folder).stdout
     assert run("explain", "AL-14", "--in", folder).exit_code == 0
 
 

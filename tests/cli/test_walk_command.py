@@ -238,7 +238,7 @@ def test_a_quick_walk_is_short(fresh: Path) -> None:
 
 def test_no_line_of_the_longest_stage_runs_into_what_stands_beside_it(fresh: Path) -> None:
     shown = run("walk", fresh, "--stage", "allocation", input="stages\n\nleave\nlater\nsave\n").stdout
-    assert "Allocate resources: the money and the agreement · 1 of 50\nback  why  skip  don't know  ?  save\n" in shown
-    assert "   5  Allocate resources: the money and the agreement  not started  0 of 50\n" in shown
-    assert "  10  Record the award                                 not started  0 of 6\n" in shown
+    assert "Allocate resources: the money and the agreement · 1 of 51\nback  why  skip  don't know  ?  save\n" in shown
+    assert "   5  Allocate resources: the money and the agreement  not started  0 of 51\n" in shown
+    assert "  18  Record the award                                 not started  0 of 7\n" in shown
     assert not [line for line in shown.splitlines() if len(line) > 78 and not line.startswith(("Which stage next?", "Saved."))]

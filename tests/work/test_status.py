@@ -34,7 +34,7 @@ def answer(folder: Path, answers: str) -> None:
 def test_a_fresh_project_is_not_started_anywhere_and_begins_at_the_beginning(folder: Path) -> None:
     lines = text(folder).splitlines()
     assert lines[0] == "lakeside · commissioner-led · cycle 1 · as of 3 March 2027"
-    assert lines[2] == "  not started  Find your footing                                   0 of 18"
+    assert lines[2] == "  not started  Find your footing                                 0 of 18"
     assert len([line for line in lines if line.startswith("  not started")]) == 18
     assert "  Who is missing? Nobody has written anybody down yet (UN-08)." in lines
     assert lines[-1] == f"  Next: hls-procure walk {folder} --stage readiness"
@@ -52,7 +52,7 @@ def test_stages_in_progress_say_what_is_not_known_who_finds_out_and_by_when(fold
     lines = text(folder).splitlines()
     assert lines[0].startswith("Lakeside Alliance · ")
     assert lines[2] == (
-        "  in progress  Find your footing                                   2 of 18"
+        "  in progress  Find your footing                                 2 of 18"
         "    3 not known yet: finance lead, by 12 March 2027; clerk"
     )
 
