@@ -63,7 +63,8 @@ def echo_export(report: Exported) -> None:
     for problem in report.skipped:
         click.echo(f"\nNot drafted: {problem.text()}")
     if report.events:
-        click.echo(f"\n{report.events} dates in the calendar.")
+        click.echo(f"\n{report.events} dates in the calendar for everybody, {report.steps} in that of the whole timetable.")
+        click.echo("The whole timetable shows papers, approvals and the last days for notices: keep it among those who need it.")
     if report.notices:
         click.echo("\nThese are drafts: copy them into the platform, which gives them their numbers. Nothing was sent anywhere.")
 

@@ -30,11 +30,12 @@ from hls_procure.exchange.ocds.values import deadline_time, rows, value
 from hls_procure.exchange.ocds.wanted import Confirm
 from hls_procure.model.facts import FactView
 from hls_procure.work.opening import Looked
+from hls_procure.work.steps import events
 
 FORMATS = ("ocds", "ics")
 #: Dates that are deadlines: they fall on a time of day.
 AT_A_TIME = ("questions_first", "take_part", "questions_last", "tenders")
-CALENDAR = "timetable"
+CALENDAR, WHOLE = "timetable", "whole-timetable"
 #: Other dates with the words for a calendar: where there are none the playbook's are used.
 TITLES = {
     "tender.engagement_notice": "Engagement notice published",
@@ -72,7 +73,7 @@ class Exported:
 
     :param written: names below out/ that are new; :param same: those that were there already.
     :param beside: edited files left alone, and the name of the new one. :param skipped: notices not drafted, and why.
-    :param events: how many dates the calendar holds.
+    :param events: how many dates the calendar for everybody holds; :param steps: and that of the whole timetable.
     """
 
     root: Path
@@ -82,6 +83,7 @@ class Exported:
     notices: list[Drafted] = field(default_factory=list)
     skipped: list[Problem] = field(default_factory=list)
     events: int = 0
+    steps: int = 0
 
     def as_dict(self) -> dict[str, Any]:
         """As plain data, for ``--json``."""
@@ -93,6 +95,7 @@ class Exported:
             "notices": [drafted.as_dict() for drafted in self.notices],
             "skipped": [problem.as_dict() for problem in self.skipped],
             "events": self.events,
+            "steps": self.steps,
         }
 
 
@@ -109,8 +112,7 @@ def export(opened: Looked, to: str, *, notices: Sequence[str] = (), out: Path | 
         raise InputError(Problem("--notice", "belongs to --to ocds", do="Leave it out for a calendar."))
     report = Exported(out or opened.folder.path / "out")
     if to == "ics":
-        text = _calendar(opened, report)
-        _place(opened, report, [("public", f"notices/{CALENDAR}", "ics", CALENDAR, text.encode("utf-8"))])
+        _place(opened, report, _calendars(opened, report))
         return report
     made = [(notice, release(notice, view(opened, won=notice.needs_award))) for notice in wanted(opened, notices, report)]
     files = [(notice.audience, f"notices/{notice.stem}", "json", notice.code, write(package(data))) for notice, data in made]
@@ -122,16 +124,22 @@ def export(opened: Looked, to: str, *, notices: Sequence[str] = (), out: Path | 
     return report
 
 
-def _calendar(opened: Looked, report: Exported) -> str:
-    events, day = dates(opened), opened.project.as_of_date
-    if not events:
+def _calendars(opened: Looked, report: Exported) -> list[tuple[str, str, str, str, bytes]]:
+    """The dates that everybody may have, and the whole timetable for those who run the procurement."""
+    shared, day = dates(opened), opened.project.as_of_date
+    if not shared:
         raise InputError(_no_dates(opened))
     if day is None:
         raise InputError(
             Problem("project.yaml", "has no as_of_date, and a calendar speaks from a day", do="Write as_of_date into it.")
         )
-    report.events = len(events)
-    return calendar(events, name=opened.project.project.title or "Timetable", as_of=day)
+    title = opened.project.project.title or "Timetable"
+    whole = events(opened, deadline_time(view(opened, won=False)))
+    report.events, report.steps = len(shared), len(whole)
+    made = [("public", CALENDAR, calendar(shared, name=title, as_of=day))]
+    if whole:
+        made.append(("privileged", WHOLE, calendar(whole, name=f"{title}: the whole timetable", as_of=day)))
+    return [(audience, f"notices/{name}", "ics", name, text.encode("utf-8")) for audience, name, text in made]
 
 
 def _place(opened: Looked, report: Exported, files: Iterable[tuple[str, str, str, str, bytes]]) -> dict[str, str]:
@@ -215,7 +223,7 @@ def dates(opened: Looked) -> list[Event]:
     facts, labels = view(opened, won=False), opened.guide.labels
     title, id = opened.project.project.title or "", opened.project.project.id or "project"
     at = deadline_time(facts)
-    events = []
+    found = []
 
     def add(path: str, words: str = "") -> None:
         day = value(facts, path)
@@ -223,7 +231,7 @@ def dates(opened: Looked) -> list[Event]:
             name = path.rpartition(".")[2]
             on = datetime.combine(day, at) if at is not None and path.startswith("tender.dates.") and name in AT_A_TIME else day
             key = path.replace(".", "-").replace("_", "-").replace("[", "-").replace("]", "")
-            events.append(Event(f"{id}-{key}", on, words or labels.get(path, (path, ""))[0], title))
+            found.append(Event(f"{id}-{key}", on, words or labels.get(path, (path, ""))[0], title))
 
     for leaf in opened.workspace.schema:
         if leaf.path.startswith("tender.dates."):
@@ -234,7 +242,7 @@ def dates(opened: Looked) -> list[Event]:
     for row in extensions:
         last = " (the longest possible term)" if row.number == len(extensions) else ""
         add(f"{row.path}.ends", f"Last day of extension {row.number}, if it and those before it are used{last}")
-    return events
+    return found
 
 
 def _no_dates(opened: Looked) -> Problem:

@@ -13,7 +13,7 @@ from tests.helpers import run
 TENDER = "public/notices/UK4-tender-notice.json"
 ENGAGEMENT = "public/notices/UK2-preliminary-market-engagement-notice.json"
 AWARD, DETAILS = "privileged/notices/UK6-contract-award-notice.json", "privileged/notices/UK7-contract-details-notice.json"
-CALENDAR = "public/notices/timetable.ics"
+CALENDAR, WHOLE = "public/notices/timetable.ics", "privileged/notices/whole-timetable.ics"
 LONGEST = "Last day of extension 3\\, if it and those before it are used (the longest possible term)"
 
 
@@ -37,7 +37,7 @@ def set_regime(folder: Path, regime: str) -> None:
 
 def test_before_the_award_two_notices_are_drafted_and_two_are_said_to_wait(tamarside: Path) -> None:
     made = data(tamarside, "--to", "ocds")
-    assert set(made) == {"out", "written", "unchanged", "beside", "notices", "skipped", "events"}
+    assert set(made) == {"out", "written", "unchanged", "beside", "notices", "skipped", "events", "steps"}
     assert made["written"] == [ENGAGEMENT, TENDER]
     assert [one["where"] for one in made["skipped"]] == ["UK6", "UK7"]
     assert [one["notice"] for one in made["notices"]] == ["UK2", "UK4"]
@@ -104,7 +104,7 @@ def test_a_project_under_another_law_has_none_of_these_notices(regime: str, tama
     assert problem["where"] == "legal.regime"
     assert "See: hls-procure explain pa-notices-uk4" in problem["do"]
     assert files(tamarside) == []
-    assert data(tamarside, "--to", "ics")["written"] == [CALENDAR]
+    assert data(tamarside, "--to", "ics")["written"] == [CALENDAR, WHOLE]
 
 
 def test_below_threshold_there_is_no_award_notice(tamarside_award: Path) -> None:
@@ -165,7 +165,7 @@ def test_without_engagement_there_is_no_notice_of_it(tmp_path: Path, fresh: Path
 
 def test_the_calendar_holds_the_dates_of_the_project(tamarside: Path) -> None:
     made = data(tamarside, "--to", "ics")
-    assert made["written"] == [CALENDAR]
+    assert made["written"] == [CALENDAR, WHOLE]
     text = (tamarside / "out" / CALENDAR).read_bytes().decode("utf-8")
     assert text.count("BEGIN:VEVENT") == made["events"]
     unfolded = text.replace("\r\n ", "")
@@ -180,7 +180,34 @@ def test_the_calendar_holds_the_dates_of_the_project(tamarside: Path) -> None:
     ):
         (event,) = [one for one in unfolded.split("BEGIN:VEVENT") if f"SUMMARY:{words}\r\n" in one]
         assert day in event
-    assert data(tamarside, "--to", "ics")["unchanged"] == [CALENDAR]
+    assert data(tamarside, "--to", "ics")["unchanged"] == [CALENDAR, WHOLE]
+
+
+def settle(folder: Path) -> None:
+    """Answer that it is a contract and that nothing has begun, unless the sample does."""
+    text = (folder / "project.yaml").read_text("utf-8")
+    if "\n  instrument:" not in text:
+        more = "regime: pa2023-light-touch\n  instrument: contract\n  commenced_by: nothing\n  route: light-touch\n"
+        (folder / "project.yaml").write_text(text.replace("regime: pa2023-light-touch\n", more), "utf-8")
+
+
+def test_the_whole_timetable_holds_every_step_that_has_a_day(tamarside: Path) -> None:
+    settle(tamarside)
+    made = data(tamarside, "--to", "ics")
+    text = (tamarside / "out" / WHOLE).read_bytes().decode("utf-8").replace("\r\n ", "")
+    assert text.count("BEGIN:VEVENT") == made["steps"] > made["events"]
+    for step, day, words in (
+        ("notice", "DTSTART;VALUE=DATE:20270419", "Tender notice"),
+        ("tenders", "DTSTART:20270923T110000Z", "Last day for tenders\\, by 12:00"),
+        ("standstill-first", "DTSTART;VALUE=DATE:20271123", "Standstill: first day"),
+        ("standstill", "DTSTART;VALUE=DATE:20271203", "Standstill: last day"),
+        ("earliest-signature", "DTSTART;VALUE=DATE:20271204", "First day on which the agreement may be signed"),
+        ("people-information", "DTSTART;VALUE=DATE:20280304", "Employee liability information\\, at the latest"),
+    ):
+        (event,) = [one for one in text.split("BEGIN:VEVENT") if f"UID:tamarside-step-{step}@" in one]
+        assert day in event
+        assert f"SUMMARY:{words}\r\n" in event
+        assert "DESCRIPTION:" in event
 
 
 def test_a_project_without_dates_has_no_calendar(fresh: Path) -> None:
