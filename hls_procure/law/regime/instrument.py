@@ -36,6 +36,28 @@ def grant(desk: Desk) -> Regime | None:
     return desk.decided("grant", reason)
 
 
+def in_scotland(desk: Desk) -> Regime | None:
+    """A grant in Scotland goes by whose project it is; what Scots law says of public bodies alone was not read."""
+    instrument, whose = desk.case.text("legal.instrument"), desk.case.text("legal.grant.whose")
+    if instrument == "public":
+        reason = desk.say("public-scotland")
+        desk.test("public", "instrument", "not covered", reason, "legal.instrument")
+        return desk.not_covered(reason)
+    if instrument not in ("grant", "unsure"):
+        return None
+    paths = ("legal.grant.whose",)
+    if whose == "theirs":
+        reason = desk.say("grant-scotland-yes", name=desk.name)
+        desk.test("grant-scotland", "instrument", "yes", reason, *paths)
+        return desk.decided("grant", reason)
+    if whose == "ours":
+        desk.test("grant-scotland", "instrument", "no", desk.say("grant-scotland-no", name=desk.name), *paths)
+        return None
+    reason = desk.say("until-grant-scotland")
+    desk.test("grant-scotland", "instrument", "not known", reason, *paths)
+    return desk.undecided(("legal.grant.whose", reason))
+
+
 def public(desk: Desk) -> Regime | None:
     """Whether public bodies alone do it, or a body that they control. Asked once the older law or the newer is known."""
     if desk.case.text("legal.instrument") != "public":

@@ -53,6 +53,7 @@ def _public(desk: Desk, kind: str) -> Regime | None:
 
 def nation(desk: Desk) -> Regime | None:
     """In which nation: Scotland has a law of its own."""
+    from hls_procure.law.regime.instrument import in_scotland
     from hls_procure.law.regime.scotland import scotland
 
     code = desk.case.nation
@@ -60,5 +61,8 @@ def nation(desk: Desk) -> Regime | None:
     desk.test("nation", "regime", names[code], desk.say(f"nation-{code.lower()}"), "project.jurisdiction")
     if code != "SCT":
         return None
+    outside = in_scotland(desk)
+    if outside is not None:
+        return outside
     found = scotland(desk.case)
     return Regime(found.id, found.state, found.reasons, (*desk.tests, *found.tests), found.until, found.light_touch)
