@@ -21,16 +21,17 @@ def routes_of(case: Case, regime: Regime) -> tuple[Route, ...]:
     if regime.state != "decided":
         return _before(case, regime)
     on = Routes(case, regime)
+    care = psr_routes(case, regime) or elsewhere.health(on)
     others = (grant_route(case, regime), public_route(case, regime))
     if case.nation == "SCT":
         return (*scottish_routes(case, regime), *others, *elsewhere.act(on, ACT))
     if regime.id.startswith("pa2023"):
-        return (*pa_routes(case, regime), *others, *elsewhere.older(on, OLDER), *elsewhere.health(on))
+        return (*pa_routes(case, regime), *others, *elsewhere.older(on, OLDER), *care)
     if regime.id == "pcr2015":
-        return (*pcr_routes(case, regime), *others, *elsewhere.act(on, ACT), *elsewhere.health(on))
+        return (*pcr_routes(case, regime), *others, *elsewhere.act(on, ACT), *care)
     if regime.id.startswith("psr"):
-        return (*psr_routes(case, regime), *others, *elsewhere.act(on, ACT), *elsewhere.older(on, OLDER))
-    return (*others, *elsewhere.act(on, ACT), *elsewhere.older(on, OLDER), *elsewhere.health(on))
+        return (*care, *others, *elsewhere.act(on, ACT), *elsewhere.older(on, OLDER))
+    return (*others, *elsewhere.act(on, ACT), *elsewhere.older(on, OLDER), *care)
 
 
 def _before(case: Case, regime: Regime) -> tuple[Route, ...]:
