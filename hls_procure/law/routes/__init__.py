@@ -21,7 +21,7 @@ def routes_of(case: Case, regime: Regime) -> tuple[Route, ...]:
     if regime.state != "decided":
         return _before(case, regime)
     on = Routes(case, regime)
-    care = psr_routes(case, regime) or elsewhere.health(on)
+    care = psr_routes(case, regime)
     others = (grant_route(case, regime), public_route(case, regime))
     if case.nation == "SCT":
         return (*scottish_routes(case, regime), *others, *elsewhere.act(on, ACT))

@@ -40,15 +40,6 @@ def older(on: Routes, ids: tuple[str, ...]) -> tuple[Route, ...]:
     return tuple(made)
 
 
-def health(on: Routes) -> tuple[Route, ...]:
-    """The ways of the regime for health care, of the nation, where it does not govern."""
-    nation = on.case.nation
-    ids = PSR if nation == "ENG" else PSR_WALES if nation == "WLS" else ()
-    old = "off-psr-old" if on.regime.id == "pcr2015" and nation == "ENG" else ""
-    pair = _outside(on) or old or ("off-psr-wales" if nation == "WLS" else "off-psr")
-    return tuple(on.closed(id, pair, f"{pair}-change") for id in ids)
-
-
 def _outside(on: Routes) -> str:
     if on.regime.id == "grant":
         return "off-grant-scotland" if on.case.nation == "SCT" else "off-grant"
