@@ -59,6 +59,6 @@ def as_known(case: Case) -> str:
 
 def amended(case: Case, regime: str) -> str:
     """What has to be said because law was changed and the change was not read; empty where it cannot matter."""
-    hole = next(hole for hole in read_holes() if hole.id == _AMENDED)
+    hole = next(hole for hole in read_holes(cache=case.book.cache) if hole.id == _AMENDED)
     touched = regime.startswith(("pa2023", "pcr2015")) or regime == "psr-england" or not regime
     return hole.says if touched and (not case.nation or case.nation in hole.nations) else ""

@@ -140,10 +140,15 @@ class LawBook:
         self._facts: dict[str, LegalFact] = {}
 
     @staticmethod
-    @lru_cache(maxsize=4)
     def load(cache: Cache | None = None) -> LawBook:
-        """The book that ships with the product; one for the whole process."""
-        return LawBook(cache=cache)
+        """The book that ships with the product; one for the whole process.
+
+        Who has no cache at hand gets the first that was opened, with a cache or without: its facts are the same.
+        """
+        book = _FIRST[0] if cache is None and _FIRST else _shipped(cache)
+        if not _FIRST:
+            _FIRST.append(book)
+        return book
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -221,6 +226,15 @@ class LawBook:
     def _left_out(self, fact: LegalFact, jurisdiction: str) -> str:
         who = [words for words in fact.not_for if jurisdiction in LEFT_OUT[words]]
         return f"{fact.provision} leaves out {say_list(who)}; ask counsel in {NATIONS[jurisdiction]}" if who else ""
+
+
+#: The shipped book as it was opened first, so that nobody reads its files twice.
+_FIRST: list[LawBook] = []
+
+
+@lru_cache(maxsize=4)
+def _shipped(cache: Cache | None) -> LawBook:
+    return LawBook(cache=cache)
 
 
 def say_nations(fact: LegalFact) -> str:

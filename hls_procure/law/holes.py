@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from hls_procure.law.facts import DATA
 from hls_procure.library.yamlfile import load
+
+if TYPE_CHECKING:
+    from hls_procure.library.cache import Cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,19 +33,26 @@ class Hole:
 
 
 @lru_cache(maxsize=4)
-def read_holes(path: Path = DATA / "holes.yaml") -> tuple[Hole, ...]:
-    """Every known hole, in the order of the file. :raises InputError: where the file cannot be read."""
+def read_holes(path: Path = DATA / "holes.yaml", cache: Cache | None = None) -> tuple[Hole, ...]:
+    """Every known hole, in the order of the file.
+
+    :param cache: keeps the parsed file between commands. :raises InputError: where the file cannot be read.
+    """
+    key = f"holes-{hashlib.sha256(path.read_bytes()).hexdigest()}" if cache is not None else ""
+    kept = cache.get(key) if cache is not None else None
+    rows = json.loads(kept) if kept is not None else _rows(path)
+    if cache is not None and kept is None:
+        cache.put(key, json.dumps(rows).encode())
     return tuple(
-        Hole(
-            item["id"],
-            item["what"],
-            tuple(item["nations"]),
-            tuple(item["regimes"]),
-            tuple(item["facts"]),
-            " ".join(item["says"].split()),
-        )
-        for item in load(path)["holes"]
+        Hole(id, what, tuple(nations), tuple(regimes), tuple(facts), says) for id, what, nations, regimes, facts, says in rows
     )
+
+
+def _rows(path: Path) -> list[list[Any]]:
+    return [
+        [one["id"], one["what"], *(list(one[name]) for name in ("nations", "regimes", "facts")), " ".join(one["says"].split())]
+        for one in load(path)["holes"]
+    ]
 
 
 def holes_for(jurisdiction: str, regime: str = "") -> tuple[Hole, ...]:
@@ -47,6 +60,6 @@ def holes_for(jurisdiction: str, regime: str = "") -> tuple[Hole, ...]:
     return tuple(hole for hole in read_holes() if jurisdiction in hole.nations and (not regime or regime in hole.regimes))
 
 
-def holes_of(fact: str) -> tuple[Hole, ...]:
-    """The holes that a fact touches."""
-    return tuple(hole for hole in read_holes() if fact in hole.facts)
+def holes_of(fact: str, cache: Cache | None = None) -> tuple[Hole, ...]:
+    """The holes that a fact touches. :param cache: as in :func:`read_holes`."""
+    return tuple(hole for hole in read_holes(cache=cache) if fact in hole.facts)

@@ -11,10 +11,13 @@ A rule names a reason and gives what its places are filled with; figures and dat
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from hls_procure.law.case import Case
 from hls_procure.law.facts import DATA
@@ -22,6 +25,9 @@ from hls_procure.law.holes import holes_of
 from hls_procure.library.yamlfile import load
 from hls_procure.model.record import record
 from hls_procure.model.values import say_date, say_list
+
+if TYPE_CHECKING:
+    from hls_procure.library.cache import Cache
 
 
 @record
@@ -48,17 +54,34 @@ class Template:
     where: str
 
 
-@lru_cache(maxsize=1)
-def templates() -> dict[str, Template]:
-    """Every reason by its id. :raises ValueError: an id that is written twice."""
+@lru_cache(maxsize=4)
+def templates(cache: Cache | None = None) -> dict[str, Template]:
+    """Every reason by its id.
+
+    :param cache: keeps parsed files between commands. :raises ValueError: an id that is written twice.
+    """
     found: dict[str, Template] = {}
     for path in sorted((DATA / "reasons").glob("*.yaml")):
-        for id, item in load(path).items():
-            if id in found:
-                raise ValueError(f"{path.name}: the reason {id} stands in {found[id].where} already")
-            says = " ".join(item["says"].split())
-            found[id] = Template(id, says, tuple(item.get("facts") or ()), f"{path.name}:{item.line}")
+        for one in _file(path, cache):
+            if one.id in found:
+                raise ValueError(f"{path.name}: the reason {one.id} stands in {found[one.id].where} already")
+            found[one.id] = one
     return found
+
+
+def _file(path: Path, cache: Cache | None) -> list[Template]:
+    """The reasons of one file, in its order."""
+    key = f"reasons-{path.name}-{hashlib.sha256(path.read_bytes()).hexdigest()}"
+    kept = cache.get(key) if cache is not None else None
+    if kept is not None:
+        return [Template(id, says, tuple(facts), where) for id, says, facts, where in json.loads(kept)]
+    made = [
+        Template(id, " ".join(item["says"].split()), tuple(item.get("facts") or ()), f"{path.name}:{item.line}")
+        for id, item in load(path).items()
+    ]
+    if cache is not None:
+        cache.put(key, json.dumps([[one.id, one.says, one.facts, one.where] for one in made]).encode())
+    return made
 
 
 def say(value: Any) -> str:
@@ -82,7 +105,7 @@ class Reasons:
         :param facts: facts that the case adds to those of the reason, such as the threshold of the day.
         :raises KeyError: there is no such reason, or a place is not filled.
         """
-        template = templates()[id]
+        template = templates(self.case.book.cache)[id]
         every = tuple(dict.fromkeys((*facts, *template.facts)))
         text = template.says.format_map({name: say(value) for name, value in places.items()})
         return Reason(id, text[:1].upper() + text[1:], every, self.cautions(every))
@@ -96,7 +119,7 @@ class Reasons:
             words = answer.words.partition("law as known on")[0].rstrip("; ")  # said once, for the whole ruling
             if words:
                 found[words] = None
-            for hole in holes_of(id):
+            for hole in holes_of(id, self.case.book.cache):
                 if not self.case.nation or self.case.nation in hole.nations:
                     found[hole.says.rstrip(".")] = None
         return tuple(found)

@@ -123,7 +123,8 @@ def test_below_threshold_there_is_no_award_notice(tamarside_award: Path) -> None
 def test_a_direct_award_by_the_choice_of_a_person_has_no_notice_to_draft(tamarside_award: Path) -> None:
     path = tamarside_award / "project.yaml"
     text = path.read_text("utf-8")
-    path.write_text(text.replace("regime: pa2023-light-touch\n", "regime: pa2023-light-touch\n  route: user-choice\n"), "utf-8")
+    assert "\n  route: light-touch\n" in text
+    path.write_text(text.replace("\n  route: light-touch\n", "\n  route: user-choice\n"), "utf-8")
     made = data(tamarside_award, "--to", "ocds")
     assert made["written"] == [ENGAGEMENT]
     assert [one["where"] for one in made["skipped"]] == ["UK4", "UK6", "UK7"]
@@ -183,16 +184,7 @@ def test_the_calendar_holds_the_dates_of_the_project(tamarside: Path) -> None:
     assert data(tamarside, "--to", "ics")["unchanged"] == [CALENDAR, WHOLE]
 
 
-def settle(folder: Path) -> None:
-    """Answer that it is a contract and that nothing has begun, unless the sample does."""
-    text = (folder / "project.yaml").read_text("utf-8")
-    if "\n  instrument:" not in text:
-        more = "regime: pa2023-light-touch\n  instrument: contract\n  commenced_by: nothing\n  route: light-touch\n"
-        (folder / "project.yaml").write_text(text.replace("regime: pa2023-light-touch\n", more), "utf-8")
-
-
 def test_the_whole_timetable_holds_every_step_that_has_a_day(tamarside: Path) -> None:
-    settle(tamarside)
     made = data(tamarside, "--to", "ics")
     text = (tamarside / "out" / WHOLE).read_bytes().decode("utf-8").replace("\r\n ", "")
     assert text.count("BEGIN:VEVENT") == made["steps"] > made["events"]

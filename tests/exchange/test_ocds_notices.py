@@ -13,6 +13,7 @@ import pytest
 
 from hls_procure.exchange.notices import NOTICES
 from hls_procure.exchange.ocds.package import package, write
+from hls_procure.model.legal import Reservation
 from hls_procure.model.root import Project
 from hls_procure.model.values import Money, Percent
 from hls_procure.work.opening import Looked
@@ -115,8 +116,10 @@ def test_the_route_decides_the_procedure_and_its_stages_only_where_it_leaves_it_
 
 
 def test_a_route_that_reserves_says_to_whom(opened: Looked) -> None:
+    legal = replace(opened.project.legal, reserved=Reservation())
+    project = replace(opened.project, legal=legal)
     for route, code in (("reserved-mutual", "publicServiceMissionOrganization"), ("reserved-supported", "shelteredWorkshop")):
-        (lot,) = draft(opened, "UK4", routed(opened.project, route))["tender"]["lots"]
+        (lot,) = draft(opened, "UK4", routed(project, route))["tender"]["lots"]
         assert lot["otherRequirements"] == {"reservedParticipation": [code]}
 
 
