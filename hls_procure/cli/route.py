@@ -15,10 +15,10 @@ from hls_procure.cli.say import echo_json, json_option, problems_as_sentences
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
 @click.option("--on", type=DAY, metavar="DATE", help="Ask as if the procurement started on this day: 2027-05-03.")
 @click.option("--diff", is_flag=True, help="Say, too, what has changed since the decision was last recorded.")
-@click.option("--short", is_flag=True, help="Leave out closed ways and how the law was decided.")
+@click.option("--full", is_flag=True, help="Each test, what the chosen way asks for, and every step, with its source.")
 @json_option
 @problems_as_sentences
-def command(folder: Path, on: date | None, diff: bool, short: bool, as_json: bool) -> None:
+def command(folder: Path, on: date | None, diff: bool, full: bool, as_json: bool) -> None:
     """Say which law governs the project in DIR, which ways are open, which are closed and why, with every source."""
     from hls_procure.work.opening import look
     from hls_procure.work.route import route_report
@@ -28,4 +28,4 @@ def command(folder: Path, on: date | None, diff: bool, short: bool, as_json: boo
     if as_json:
         echo_json(report.as_dict())
         return
-    click.echo(page(report, every=not short))
+    click.echo(page(report, full=full))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from hls_procure.law.reasons import Reason
 from hls_procure.law.ruling import Route
-from hls_procure.model.values import say_date
+from hls_procure.model.values import say_date, say_list
 from hls_procure.work.route import RouteReport
 
 WIDTH = 100
@@ -21,12 +21,80 @@ _STATES = {
 _KINDS = {"requires": "It asks for", "forbids": "It does not allow", "frees": "It leaves open"}
 
 
-def page(report: RouteReport, *, every: bool = True) -> str:
-    """The whole page. :param every: closed ways too, and each test."""
-    parts = [_head(report), _regime(report), *([_tests(report)] if every else []), _conflicts(report)]
-    parts += [_routes(report, every=every), _rules(report), _notices(report)]
-    parts += [_steps(report), _unread(report), _difference(report)]
+def page(report: RouteReport, *, full: bool = False) -> str:
+    """The page.
+
+    :param full: every test, rule, notice and step with its reasons; without it, what can be read aloud in a few minutes.
+    """
+    if full:
+        parts = [_head(report), _regime(report), _tests(report), _conflicts(report), _routes(report), _rules(report)]
+        parts += [_notices(report), _steps(report), _unread(report), _difference(report)]
+    else:
+        parts = [_head(report), _regime(report), _conflicts(report), _brief_routes(report), _brief_notices(report)]
+        parts += [_brief_steps(report), _unread(report), _difference(report), _more()]
     return "\n".join(line for part in parts for line in part).rstrip()
+
+
+def _brief_routes(report: RouteReport) -> Iterator[str]:
+    for state in ("required", "open", "undecided", "closed", "not-covered"):
+        groups: dict[tuple[str, str], list[Route]] = {}
+        for route in report.ruling.routes:
+            if route.state == state:
+                told = " ".join(reason.text for reason in route.reasons[:1])
+                groups.setdefault((told, route.change.text if route.change else ""), []).append(route)
+        if not groups:
+            continue
+        yield f"WAYS: {_STATES[state].upper()}"
+        for (told, change), routes in groups.items():
+            names = [report.names.get(r.id, r.id) + (" (chosen)" if r is report.ruling.chosen else "") for r in routes]
+            said = say_list(names)
+            yield from _para(f"{said[:1].upper()}{said[1:]}.")
+            yield from _para(f"{told} {change}".strip(), 6)
+            yield from _sources(report, [reason for route in routes for reason in route.reasons[:1]])
+        yield ""
+
+
+def _sources(report: RouteReport, reasons: list[Reason]) -> Iterator[str]:
+    found = report.provisions(list(dict.fromkeys(reasons)))
+    if found:
+        yield from _para(f"[{found}{_mark(reasons)}]", 6)
+
+
+def _mark(reasons: Iterable[Reason]) -> str:
+    """Said wherever a reason stands on something that was not read in full, or not for this day or nation."""
+    return " · see the notes on sources" if any(reason.cautions for reason in reasons) else ""
+
+
+def _brief_notices(report: RouteReport) -> Iterator[str]:
+    notices = [n for n in report.ruling.notices if n.state != "not-needed"]
+    if not notices:
+        return
+    yield "NOTICES, IN THEIR ORDER"
+    for notice in notices:
+        due = f"by {say_date(notice.due)}" if notice.due else notice.when
+        state = notice.state.replace("-", " ") + (f", {due}" if due else "")
+        yield from _para(f"{notice.code} {notice.name}: {state}. [{notice.provision}{_mark([notice.reason])}]")
+    spared = [n.code for n in report.ruling.notices if n.state == "not-needed"]
+    if spared:
+        yield from _para(f"Not needed: {say_list(spared)}.")
+    yield ""
+
+
+def _brief_steps(report: RouteReport) -> Iterator[str]:
+    today = report.case.on or report.case.project.as_of_date
+    coming = [step for step in report.ruling.timetable if step.on and (today is None or step.on >= today)]
+    if not coming:
+        return
+    yield "WHAT COMES NEXT"
+    for step in coming[:8]:
+        yield from _para(f"{say_date(step.on)}: {step.what}" if step.on else step.what)
+    if len(coming) > 8:
+        yield from _para(f"and {len(coming) - 8} steps after these.")
+    yield ""
+
+
+def _more() -> Iterator[str]:
+    yield from _para("Each test, what the chosen way asks for, and every step with its source: hls-procure route DIR --full")
 
 
 def _head(report: RouteReport) -> Iterator[str]:
@@ -83,19 +151,14 @@ def _conflicts(report: RouteReport) -> Iterator[str]:
     yield ""
 
 
-def _routes(report: RouteReport, *, every: bool) -> Iterator[str]:
-    wanted = ("required", "open", "undecided", *(("closed", "not-covered") if every else ()))
-    for state in wanted:
+def _routes(report: RouteReport) -> Iterator[str]:
+    for state in ("required", "open", "undecided", "closed", "not-covered"):
         routes = [route for route in report.ruling.routes if route.state == state]
         if not routes:
             continue
         yield f"WAYS: {_STATES[state].upper()}"
         for route in routes:
             yield from _route(report, route)
-        yield ""
-    closed = sum(route.state in ("closed", "not-covered") for route in report.ruling.routes)
-    if closed and not every:
-        yield from _para(f"{closed} other ways are closed. hls-procure route DIR shows each with its reason.")
         yield ""
 
 
@@ -106,7 +169,7 @@ def _route(report: RouteReport, route: Route) -> Iterator[str]:
     for reason in route.reasons:
         yield from _reason(report, reason, indent=6)
     if route.change:
-        yield from _para(f"It would open if this changed: {route.change.text}", 6)
+        yield from _para(f"{route.change.text}", 6)
     for until in route.until:
         asked = report.question(until.path)
         yield from _para(f"Not known yet: {until.reason.text}" + (f" ({asked})" if asked else ""), 6)
@@ -153,13 +216,17 @@ def _steps(report: RouteReport) -> Iterator[str]:
     yield ""
 
 
+def _cautions(report: RouteReport) -> dict[str, None]:
+    return dict.fromkeys(words for reason in report.ruling.reasons() for words in reason.cautions)
+
+
 def _unread(report: RouteReport) -> Iterator[str]:
-    cautions = dict.fromkeys(words for reason in report.ruling.reasons() for words in reason.cautions)
+    cautions = _cautions(report)
     if not cautions:
         return
-    yield "WHAT WAS NOT VERIFIED IN FULL"
+    yield "NOTES ON SOURCES: WHAT WAS NOT READ IN FULL, OR NOT FOR THIS DAY OR NATION"
     for words in cautions:
-        yield from _para(f"{words[:1].upper()}{words[1:]}.")
+        yield from _para(f"{words[:1].upper()}{words[1:].rstrip('.')}.")
     yield ""
 
 
@@ -188,8 +255,7 @@ def _reason(report: RouteReport, reason: Reason, indent: int = 2) -> Iterator[st
 
 def _where(report: RouteReport, reason: Reason, indent: int) -> Iterator[str]:
     if reason.facts:
-        mark = " · not verified in full" if reason.cautions else ""
-        yield from _para(f"[{report.provisions([reason])}{mark}]", indent)
+        yield from _para(f"[{report.provisions([reason])}{_mark([reason])}]", indent)
 
 
 def _para(text: str, indent: int = 2) -> Iterable[str]:
