@@ -11,7 +11,7 @@ from hls_procure.law.facts import LawBook
 from hls_procure.law.reasons import Template, templates
 
 BOOK = LawBook.load()
-FILES = ("psr-rules.yaml", "psr-rules-wales.yaml", "psr-wales.yaml", "psr.yaml", "psr-notices.yaml", "scotland.yaml")
+FILES = ("psr-rules.yaml", "psr-rules-wales.yaml", "psr-wales.yaml", "psr.yaml", "scotland.yaml")
 MINE = [template for template in templates().values() if template.where.partition(":")[0] in FILES]
 
 
