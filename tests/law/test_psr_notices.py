@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from law_words import faults_of
 
+from hls_procure.law.decide import rule
 from hls_procure.law.facts import LawBook
 from hls_procure.law.lists import psr_notices
 from hls_procure.law.psr_notices import PROCESSES, psr_notices_of
@@ -249,6 +250,21 @@ def test_without_a_process_what_all_have_in_common_is_said() -> None:
 
 def test_another_regime_has_none_of_these() -> None:
     assert psr_notices_of(asked(answers(FIRST, {}, "ENG")), Regime("pa2023-full", "decided", ()), None) == ()
+
+
+@pytest.mark.parametrize("route", sorted(PROCESSES))
+@pytest.mark.parametrize("nation", ["ENG", "SCT", "NI"])
+def test_a_process_that_was_recorded_under_another_law_stops_nothing(route: str, nation: str) -> None:
+    facts = {
+        "authority.kind": "police",
+        "legal.instrument": "contract",
+        "tender.dates.notice": "2027-01-04",
+        "legal.route": route,
+    }
+    case = asked({**answers("2026-11-22", {}, nation), **facts, "tender.estimated_value": "900000"})
+    found = rule(case)
+    assert not found.regime.id.startswith("psr")
+    assert not any(step.id.startswith("psr-") for step in found.notices)
 
 
 @pytest.mark.parametrize("route", ["psr-c", "psrw-2"])

@@ -108,7 +108,7 @@ class Choice:
         if value is None:
             missing = [one for one in conditions if one.value is None]
             return Standing("undecided", _reasons(missing), until=_untils(missing))
-        return Standing(met, _reasons(conditions[1:2] if met == "required" else conditions))
+        return Standing(met, _reasons(conditions[1:2] if met == "required" else conditions[::-1]))
 
     def _suitable(self) -> Condition:
         """That the most suitable provider can be identified, or that the choice is free because the existing one does well."""

@@ -76,6 +76,7 @@ ALWAYS: dict[str, tuple[tuple[Kind, str], ...]] = {
     "WLS": (
         ("requires", "principles"),
         ("requires", "policy"),
+        ("requires", "value"),
         ("requires", "platform"),
         ("requires", "conflicts"),
         ("requires", "excluded"),

@@ -57,9 +57,9 @@ def _notice(line: Line) -> None:
         found = line.notices["uk4"]
         if found.state != "not-needed":
             line.add("notice", "Tender notice", day, found.reason, path=path)
-    elif line.route in _MSP:
+    elif line.psr and line.route in _MSP:
         _most_suitable_provider(line, day)
-    elif line.route in _OFFERS:
+    elif line.psr and line.route in _OFFERS:
         reason = line.make("t-notice-offers", facts=[_OFFERS[line.route]])
         line.add("notice", "Notice inviting offers", day, reason, path=path)
     elif line.regime in ("pcr2015", "scotland"):
