@@ -10,8 +10,23 @@ from typing import Any
 
 from click.testing import CliRunner, Result
 
+from hls_procure.model.clause import DocumentSpec
+
 REPOSITORY = Path(__file__).resolve().parent.parent
 SAMPLE = REPOSITORY / "playbooks" / "samples" / "tamarside"
+
+
+#: The documents with a title page and a list of contents; the others are notes, which begin at once.
+LONG = ("D07", "D08", "D09", "D10", "D12", "D24")
+
+
+def documents(purpose: str = "tender") -> dict[str, DocumentSpec]:
+    """What the shipped library builds for a purpose, by id."""
+    from hls_procure.library.finder import Finder
+    from hls_procure.library.load import load_words
+
+    every = load_words(Finder()).documents
+    return {id: every[id] for id in sorted(every) if purpose in every[id].builds}
 
 
 def ticking(start: datetime = datetime(2027, 3, 1, 9, 0, tzinfo=UTC)) -> Callable[[], datetime]:

@@ -41,6 +41,7 @@ class Assembler:
 
     :param project: what is known. :param schema: the field schema. :param library: clauses, terms, documents, texts.
     :param labels: field path to its words and question. :param law: asks the law room about one fact.
+    :param mentioned: asks it about one that words only tell of, whichever nation and time it belongs to.
     :param versions: document id to the number of its next version. :param hidden: fields whose question is hidden.
     :param found: works out what the law room finds for the project; asked once, where a document prints it.
     """
@@ -54,12 +55,13 @@ class Assembler:
         purpose: Purpose = "tender",
         labels: Mapping[str, tuple[str, str]] | None = None,
         law: Callable[[str], LawAnswer] = lambda fact: LawAnswer("sound"),
+        mentioned: Callable[[str], LawAnswer] = lambda fact: LawAnswer("sound"),
         versions: Mapping[str, int] | None = None,
         hidden: Container[str] = frozenset(),
         found: Callable[[], Found] | None = None,
     ) -> None:
         facts = FactView(project, schema, award_known=purpose == "signature", hidden=hidden, law=found)
-        self.context = Context(project, facts, library, purpose, labels or {}, law)
+        self.context = Context(project, facts, library, purpose, labels or {}, law, mentioned)
         self.versions = versions or {}
         self._skeletons: dict[str, Skeleton] = {}
         self._shapes: dict[str, Skeleton] = {}

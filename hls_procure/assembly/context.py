@@ -56,7 +56,8 @@ class Context:
     """Everything an assembly needs, and the blanks and decisions that it collects.
 
     :param labels: the words by which a person knows a field, and the question that asks for it.
-    :param law: asks the law room about one fact. :param light: only the shape is wanted, for numbers that another
+    :param law: asks the law room about one fact. :param mentioned: asks it about one that words only tell of, whichever
+        nation and time it belongs to. :param light: only the shape is wanted, for numbers that another
         document refers to: nothing is said, no table is filled.
     """
 
@@ -66,6 +67,7 @@ class Context:
     purpose: Purpose
     labels: Mapping[str, tuple[str, str]]
     law: Callable[[str], LawAnswer]
+    mentioned: Callable[[str], LawAnswer] = lambda fact: LawAnswer("sound")
     decisions: dict[str, Decision] = field(default_factory=dict)
     blanks: list[Blank] = field(default_factory=list)
     light: bool = False

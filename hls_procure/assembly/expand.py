@@ -8,7 +8,7 @@ from typing import Any
 from hls_procure.assembly.blocks import Span, TableRow
 from hls_procure.assembly.context import Context, Item, Piece
 from hls_procure.assembly.words import Words
-from hls_procure.model.clause import Clause, FixedRow, ForEach, Node, TableSpec
+from hls_procure.model.clause import Clause, Column, FixedRow, ForEach, Node, TableSpec
 from hls_procure.model.facts import NOTHING, Environment, Missing, Row
 from hls_procure.model.marks import FactMark, Part
 
@@ -74,7 +74,7 @@ class Expander:
             children=children,
             numbered=node.numbered,
             facts=tuple(dict.fromkeys(words.facts)),
-            law=node.law,
+            law=node.facts,
             conditions=tuple(conditions),
             clause=self.clause,
             variant=self.variant,
@@ -109,7 +109,8 @@ class Expander:
     def _with_specials(self, node: Node, item: Item, id: str, env: Environment) -> list[Item]:
         special: Item | None = None
         if node.table is not None:
-            special = Item(id + ".table" if item.pieces else id, "table", clause=self.clause, variant=self.variant, law=node.law)
+            own = id + ".table" if item.pieces else id
+            special = Item(own, "table", clause=self.clause, variant=self.variant, law=node.facts)
             special.extra = self._table(node.table, special.id, env)
             special.facts = tuple(f for row in special.extra.rows for f in row[2])
         elif node.special == "definitions":
@@ -127,8 +128,9 @@ class Expander:
 
     def _law(self, node: Node, id: str) -> list[Piece]:
         made: list[Piece] = []
-        for fact in node.law:
-            answer = self.context.law(fact)
+        asked = [(fact, self.context.law) for fact in node.law] + [(fact, self.context.mentioned) for fact in node.mentions]
+        for fact, ask in asked:
+            answer = ask(fact)
             if answer.state == "sound":
                 continue
             words = self.context.text(f"law-{answer.state}", words=answer.words)
@@ -197,13 +199,21 @@ class Expander:
             draft.rows.append((id, [words.pieces(spec.empty, cell=True)], (), False))
         for row in rows:
             inner = Words(self.context, id, self.place, {**env, spec.name: row})
-            cells = [self._cell(inner, column.show, row) for column in spec.columns]
+            cells = [self._cell(inner, column, row) for column in spec.columns]
             draft.rows.append((f"{id}.{row.id}", cells, tuple(inner.facts), False))
 
-    def _cell(self, words: Words, parts: tuple[Part, ...], row: Row) -> list[Piece]:
-        if parts == ("#",):
+    def _cell(self, words: Words, column: Column, row: Row) -> list[Piece]:
+        if column.show == ("#",):
             return [Span("text", str(row.number))]
-        return words.pieces(parts, cell=True)
+        lines = [column.show, *(line for line in column.then if not self._empty(line, words.env))]
+        made: list[Piece] = []
+        for number, line in enumerate(lines):
+            made += [*([Span("text", "\n")] if number else []), *words.pieces(line, cell=True)]
+        return made
+
+    def _empty(self, line: tuple[Part, ...], env: Environment) -> bool:
+        shown = [part.path for part in line if isinstance(part, FactMark)]
+        return bool(shown) and all(self.context.facts.get(path, env) in ("", ()) for path in shown)
 
     def _fixed(self, draft: TableDraft, fixed: FixedRow, id: str, row_id: str, env: Environment, *, total: bool) -> None:
         if fixed.applies_when is not None and fixed.applies_when(self.context.facts, env) is False:

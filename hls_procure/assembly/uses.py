@@ -70,7 +70,8 @@ def _node(node: Node, loops: dict[str, str], library: Library) -> Iterator[str]:
         inner = {**loops, table.name: table.of.removesuffix("[]")} if table.of else loops
         yield from _parts((*table.caption, *table.empty), loops, library)
         for column in table.columns:
-            yield from _parts(column.show, inner, library)
+            for parts in (column.show, *column.then):
+                yield from _parts(parts, inner, library)
         for row in (*table.rows, *table.total):
             if row.applies_when:
                 yield from row.applies_when.paths

@@ -90,6 +90,7 @@ class PackBuilder:
             purpose=purpose,
             labels=guide.labels,
             law=self.law,
+            mentioned=self.mentioned,
             versions=versions,
             hidden=guide.hidden(FactView(project, schema, law=found)),
             found=found,
@@ -107,6 +108,12 @@ class PackBuilder:
             return LawAnswer("unknown", f"there is no legal fact '{id}'")
         fact = self.book.get(id)
         return self.book.state(id, self.project.project.jurisdiction or "", self.days[fact.dated_by])
+
+    def mentioned(self, id: str) -> LawAnswer:
+        """What it says of a fact that words only tell of: how far it was read, and whom it leaves out in this nation."""
+        nation = self.project.project.jurisdiction or ""
+        covered = id in self.book and nation in self.book.get(id).jurisdiction
+        return self.book.state(id, nation if covered else "", None)
 
     def specs(self, only: Iterable[str] = ()) -> tuple[DocumentSpec, ...]:
         """The documents to build. :raises InputError: an id that is not a document of this purpose."""

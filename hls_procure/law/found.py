@@ -38,6 +38,7 @@ def find(project: Project, schema: FieldSchema, *, book: LawBook | None = None, 
 def found_of(case: Case, ruling: Ruling) -> Found:
     """A ruling in the shape that documents print."""
     return Found(
+        known_on=case.book.as_of,
         as_known=_sentence(ruling.as_known),
         amended=ruling.amended,
         regime=_regime(case, ruling.regime),

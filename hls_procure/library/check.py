@@ -100,7 +100,7 @@ class LibraryCheck:
     def _node(self, node: Node, loops: dict[str, str]) -> None:
         self._parts(node.parts, node.where, loops)
         self._condition(node.applies_when, node.where, loops)
-        self._law(node.law, node.where)
+        self._law(node.facts, node.where)
         if node.with_target and node.with_target.partition(".")[0] not in self.library.clauses:
             self.say(
                 node.where,
@@ -126,8 +126,9 @@ class LibraryCheck:
             inner[table.name] = self._list(table.of, where, loops)
         self._parts(table.caption, where, loops)
         for column in table.columns:
-            if column.show != ("#",):
-                self._parts(column.show, where, inner)
+            for parts in (column.show, *column.then):
+                if parts != ("#",):
+                    self._parts(parts, where, inner)
         for row in (*table.rows, *table.total):
             self._condition(row.applies_when, where, loops)
             for cell in row.cells:

@@ -164,6 +164,7 @@ class Builder:
             parts=self.marks(data, "text"),
             children=self.nodes(data.get("children") or ()),
             law=tuple(data.get("law") or ()),
+            mentions=tuple(data.get("mentions") or ()),
             with_target=data.get("with_target") or "",
             applies_when=self.condition(data, "applies_when"),
             if_unknown=data.get("if_unknown") or "show",
@@ -189,7 +190,14 @@ class Builder:
 
     def _table(self, data: Map) -> TableSpec:
         columns = tuple(
-            Column(c["head"], self.marks(c, "show"), int(c.get("width") or 1), c.get("align") or "left") for c in data["columns"]
+            Column(
+                c["head"],
+                self.marks(c, "show"),
+                tuple(self.marked(line, c, "then") for line in c.get("then") or ()),
+                int(c.get("width") or 1),
+                c.get("align") or "left",
+            )
+            for c in data["columns"]
         )
         table = TableSpec(
             caption=self.marks(data, "caption"),

@@ -39,6 +39,7 @@ SHAPES: dict[str, dict[str, Any]] = {
         "text": TEXT,
         "children": _NODES,
         "law": WORDS,
+        "mentions": WORDS,
         "with_target": TEXT,
         "applies_when": TEXT,
         "if_unknown": _UNKNOWN,
@@ -75,6 +76,7 @@ SHAPES: dict[str, dict[str, Any]] = {
                         "schema": {
                             "head": {**TEXT, "required": True},
                             "show": {"type": "string"},
+                            "then": WORDS,
                             "width": {"type": "string", "regex": r"\d{1,2}"},
                             "align": {"type": "string", "allowed": ["left", "right"]},
                         },

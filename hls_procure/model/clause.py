@@ -39,10 +39,14 @@ class ForEach:
 
 @record
 class Column:
-    """A column of a table: its head, what each row shows, its share of the width, and how it is set."""
+    """A column of a table: its head, what each row shows, its share of the width, and how it is set.
+
+    :param then: further lines of the cell; one whose facts are all empty is left out.
+    """
 
     head: str
     show: tuple[Part, ...] = ()
+    then: tuple[tuple[Part, ...], ...] = ()
     width: int = 1
     align: Literal["left", "right"] = "left"
 
@@ -80,6 +84,8 @@ class Node:
 
     :param id: its own word; the full id is joined by dots. :param parts: plain words and marks.
     :param law: ids of the legal facts that its words rest on.
+    :param mentions: ids of legal facts of another nation or another time that its words tell of, without holding them
+        to govern this project.
     :param with_target: another clause; the node is there exactly when that clause is.
     :param if_unknown: what happens while its condition cannot be decided.
     :param special: ``definitions``, ``signatures`` or ``form``: built by the assembler.
@@ -90,6 +96,7 @@ class Node:
     parts: tuple[Part, ...] = ()
     children: tuple[Node, ...] = ()
     law: tuple[str, ...] = ()
+    mentions: tuple[str, ...] = ()
     with_target: str = ""
     applies_when: Expression | None = None
     if_unknown: IfUnknown = "show"
@@ -99,6 +106,11 @@ class Node:
     fields: tuple[str, ...] = ()
     numbered: bool = True
     where: str = ""
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """Every legal fact that its words rest on or tell of."""
+        return self.law + self.mentions
 
     def walk(self, prefix: str = "") -> Iterator[tuple[str, Node]]:
         """The node and everything under it, each with its full id."""

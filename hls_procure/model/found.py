@@ -148,8 +148,12 @@ class FoundUnread:
 
 @record
 class Found:
-    """Everything that the law room finds for a project on a day, ready to be printed."""
+    """Everything that the law room finds for a project on a day, ready to be printed.
 
+    :param known_on: the day on which the facts of law were last looked at.
+    """
+
+    known_on: date | None = None
     as_known: str | None = None
     amended: str | None = None
     regime: FoundRegime = field(default_factory=FoundRegime)

@@ -120,7 +120,7 @@ class Explainer:
         made.add("Drafting note", clause.drafting_note)
         for point in clause.lawyer:
             made.add("A lawyer settles", f"{point.settle} It turns on this: {point.turns_on} Our view: {point.our_view}")
-        for fact in dict.fromkeys(fact for _, node in clause.nodes() for fact in node.law):
+        for fact in dict.fromkeys(fact for _, node in clause.nodes() for fact in node.facts):
             made.add(
                 "Rests on the law", f"{fact}: {self.workspace.book.get(fact).provision}" if fact in self.workspace.book else fact
             )

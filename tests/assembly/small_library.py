@@ -22,6 +22,7 @@ from hls_procure.library.yamlfile import parse
 from hls_procure.model.build import Reader
 from hls_procure.model.clause import Library
 from hls_procure.model.fields import FieldSchema
+from hls_procure.model.found import Found
 from hls_procure.model.root import Project
 
 CLAUSE = """\
@@ -136,13 +137,17 @@ def assembler(
     purpose: Purpose = "tender",
     labels: Mapping[str, tuple[str, str]] | None = None,
     law: Callable[[str], LawAnswer] | None = None,
+    mentioned: Callable[[str], LawAnswer] | None = None,
+    found: Found | None = None,
     hidden: frozenset[str] = frozenset(),
     versions: Mapping[str, int] | None = None,
     **more: Any,
 ) -> Assembler:
     words = clauses if isinstance(clauses, Library) else library(clauses, **more)
     known = facts if isinstance(facts, Project) else project(facts)
-    answers = {"law": law} if law else {}
+    answers: dict[str, Any] = {name: ask for name, ask in (("law", law), ("mentioned", mentioned)) if ask}
+    if found is not None:
+        answers["found"] = lambda: found
     return Assembler(known, schema(), words, purpose=purpose, labels=labels, hidden=hidden, versions=versions, **answers)
 
 

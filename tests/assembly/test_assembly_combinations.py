@@ -213,7 +213,8 @@ def test_a_project_with_little_in_it_builds_every_document(opened: Opened, which
         "records without anything in them": lambda: hollow(opened),
     }[which]()
     assert list(troubles(opened, project)) == []
-    assert set(builder(opened, project, "tender").build().documents) == {"D07", "D08", "D09", "D10", "D12", "D24"}
+    made = builder(opened, project, "tender")
+    assert set(made.build().documents) == {spec.id for spec in made.assembler.documents()} > {"D07", "D12", "D24", "D35"}
 
 
 def test_the_sample_itself_is_sound(opened: Opened) -> None:

@@ -11,6 +11,7 @@ import pytest
 from hls_procure.assembly.assemble import text_hash
 from hls_procure.assembly.blocks import Blank, Para, Span, plain_text
 from hls_procure.assembly.context import LawAnswer, LawState
+from hls_procure.documents.pack import PackBuilder
 from hls_procure.model.registers import Review, Settled
 from hls_procure.work.building import assemble
 from hls_procure.work.opening import open_project
@@ -45,6 +46,28 @@ def test_a_fact_that_is_not_sound_is_marked_where_it_stands_and_listed(state: La
     spans = next(b.spans for b in made.blocks if isinstance(b, Para))
     assert spans[-1] == Span("caution", printed, "law-01", state)
     assert made.blanks == (Blank("law", "law-01", printed, "AA-01", "AA-01.one", blocks_final=blocks),)
+
+
+def test_words_that_tell_of_other_law_are_asked_how_far_it_was_read_and_not_whether_it_holds_here() -> None:
+    told = {"AA-01": '  - {id: one, text: "Elsewhere the law asks for it.", mentions: [law-01]}'}
+    made = assembled(told, law=lambda id: LawAnswer("not-covered", "asked as if it governed"))
+    assert body(made)[0] == "1.1 Elsewhere the law asks for it."
+    assert next(b.trace.law for b in made.blocks if isinstance(b, Para)) == ("law-01",)
+    made = assembled(told, mentioned=answers("caution").__getitem__)
+    assert body(made)[0] == "1.1 Elsewhere the law asks for it. [Check before this goes out: the Act was not read]"
+    assert made.blanks[0].blocks_final is False
+
+
+def test_the_sample_may_tell_of_scottish_and_of_older_law_and_says_what_was_not_read(tamarside: Path) -> None:
+    builder = PackBuilder(
+        (opened := open_project(tamarside)).project, opened.workspace.schema, opened.workspace.words, opened.guide
+    )
+    assert builder.law("gap-sct-32").state == "not-covered"
+    assert builder.mentioned("gap-sct-32").state == "sound"
+    assert builder.law("pcr-standstill-01").state == "not-in-force"
+    assert builder.mentioned("pcr-standstill-01").state == "sound"
+    assert builder.mentioned("sct-s9").state == "caution", "an older text was read"
+    assert builder.mentioned("no-such-fact").state == "unknown"
 
 
 def test_two_facts_that_are_not_sound_are_both_marked() -> None:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from hls_procure.assembly.blocks import Para, Table, plain_text
 from hls_procure.errors import InputError
+from hls_procure.model.found import Found, FoundConflict, FoundDuty
 from tests.assembly.small_library import DEFINITIONS, assembled, body, library, quoted, table
 from tests.soundness import faults
 
@@ -290,3 +291,60 @@ def test_a_row_of_the_wrong_width_is_refused_when_the_library_loads() -> None:
                 '[{cells: ["x"]}]}}'
             }
         )
+
+
+# further lines of a cell
+
+
+CELLS = {
+    "AA-01": """\
+  - id: one
+    table:
+      caption: "What does not go together"
+      of: found.conflicts
+      as: c
+      empty: "Nothing."
+      columns:
+        - {head: What, show: "<fact:c.text>", then: ["Where: <fact:c.provision>", "What to do: <fact:c.do>"]}
+        - {head: How bad, show: "<fact:c.severity>"}
+"""
+}
+
+
+def test_a_further_line_of_a_cell_is_left_out_where_what_it_shows_is_empty() -> None:
+    found = Found(
+        conflicts=(
+            FoundConflict("both", "Five years.", "Shorten it.", "error", "PA 2023 s.33"),
+            FoundConflict("one", "Two turnovers.", "Ask less.", "warning", ""),
+        )
+    )
+    made = assembled(CELLS, found=found)
+    assert table(made) == [
+        ["Five years.\nWhere: PA 2023 s.33\nWhat to do: Shorten it.", "has to be mended"],
+        ["Two turnovers.\nWhat to do: Ask less.", "a person should look"],
+    ]
+    rows = next(block for block in made.blocks if isinstance(block, Table)).rows
+    assert rows[0].facts[:2] == ("found.conflicts[both].text", "found.conflicts[both].provision")
+
+
+def test_a_further_line_that_nobody_has_answered_is_a_gap_and_not_left_out() -> None:
+    made = assembled(CELLS, found=Found(conflicts=(FoundConflict("none", "Five years.", None, "error", ""),)))
+    assert [blank.path for blank in made.blanks] == ["found.conflicts[none].do"]
+    assert "[Not answered yet: found.conflicts[none].do]" in table(made)[0][0]
+
+
+def test_what_is_missing_of_a_duty_goes_by_the_question_that_asks_for_it() -> None:
+    words = {
+        "AA-01": """\
+  - id: one
+    table: {caption: "Duties", of: found.duties, as: d, empty: "None.", columns: [{head: Who, show: "<fact:d.who>"}]}
+"""
+    }
+    found = Found(duties=(FoundDuty("equality", name="equality"),))
+    made = assembled(words, found=found, labels={"duties[].who": ("Who", "LD-01")})
+    assert table(made)[0][0] == "[Not answered yet: Who (LD-01)]"
+
+
+def test_a_line_that_names_no_field_is_found_when_the_library_loads() -> None:
+    with pytest.raises(AssertionError, match=r"<fact:c\.wrong> is not a field"):
+        library({"AA-01": CELLS["AA-01"].replace("<fact:c.do>", "<fact:c.wrong>")})

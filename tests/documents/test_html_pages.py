@@ -13,8 +13,9 @@ from hls_procure.work.building import assemble
 from hls_procure.work.opening import open_project
 from tests.documents.docx_reading import Docx, W, style_of, text
 from tests.documents.html_reading import Element, first, read_page
+from tests.helpers import LONG, documents
 
-IDS = ("D07", "D08", "D09", "D10", "D12", "D24", "D12-for-signature", "D24-for-signature")
+IDS = (*documents(), *(f"{id}-for-signature" for id in documents("signature")))
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +52,9 @@ def test_language_title_and_one_heading_of_the_first_level(id: str, pages: dict[
     assert first(page, "meta").attributes == {"charset": "utf-8"}
     (h1,) = page.all("h1")
     assert first(page, "title").text() == h1.text()
-    assert h1.text().startswith("The Tamarside Alliance: ")
+    spec = documents()[id[:3]]
+    assert h1.text().startswith("The Tamarside Alliance: ") or id[:3] not in LONG
+    assert h1.text().endswith([part for part in spec.title if isinstance(part, str)][-1])
 
 
 def test_headings_skip_no_level(id: str, pages: dict[str, Element]) -> None:
@@ -98,7 +101,7 @@ def test_tables_have_heads_with_a_scope_and_captions(id: str, pages: dict[str, E
 
 def test_every_link_finds_its_id_and_every_id_is_unique(id: str, pages: dict[str, Element]) -> None:
     ids = [e.attributes["id"] for e in pages[id].walk() if "id" in e.attributes]
-    assert len(ids) == len(set(ids)) > 50
+    assert len(ids) == len(set(ids)) > (50 if id[:3] in LONG else 20)
     links = [e.attributes["href"][1:] for e in pages[id].all("a")]
     assert set(links) <= set(ids)
     assert all(e.text().strip() for e in pages[id].all("a"))
@@ -117,7 +120,7 @@ def test_a_reference_in_the_text_is_a_link_to_the_number_it_names(id: str, pages
         own = numbers[target]
         assert shown == own or shown.endswith(own), f"the link {shown} leads to {own}"
         found += 1
-    assert found > 5
+    assert found > 5 or id[:3] not in LONG
 
 
 def test_the_contents_has_one_entry_for_each_heading(id: str, pages: dict[str, Element]) -> None:

@@ -12,16 +12,27 @@ import pytest
 from hls_procure.work.building import assemble
 from hls_procure.work.opening import open_project
 from tests.documents.docx_reading import Docx, W, style_of, text
+from tests.helpers import LONG, documents
 
-IDS = ("D07", "D08", "D09", "D10", "D12", "D24", "D12-for-signature", "D24-for-signature")
+IDS = (*documents(), *(f"{id}-for-signature" for id in documents("signature")))
 DC = "{http://purl.org/dc/elements/1.1/}"
 TERMS = "{http://purl.org/dc/terms/}"
 
 
 @pytest.fixture(params=IDS)
-def file(request: pytest.FixtureRequest, every_word_file: dict[str, Docx]) -> Docx:
+def id(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def file(id: str, every_word_file: dict[str, Docx]) -> Docx:
     assert set(every_word_file) == set(IDS)
-    return every_word_file[request.param]
+    return every_word_file[id]
+
+
+def test_long_documents_have_a_list_of_contents_and_notes_have_none() -> None:
+    assert {id for id, spec in documents().items() if spec.template == "house.docx"} == set(LONG)
+    assert {spec.template for spec in documents().values()} == {"house.docx", "note.docx"}
 
 
 def test_every_part_is_well_formed_known_and_there(file: Docx) -> None:
@@ -45,11 +56,11 @@ def test_every_part_is_well_formed_known_and_there(file: Docx) -> None:
     assert used <= known
 
 
-def test_every_field_is_balanced_and_every_reference_finds_its_bookmark(file: Docx) -> None:
+def test_every_field_is_balanced_and_every_reference_finds_its_bookmark(id: str, file: Docx) -> None:
     names = {name for _, name in file.bookmarks()}
     fields = list(file.fields())
     refs = [f for f in fields if f.instruction.split()[0] == "REF"]
-    assert len(refs) > 5
+    assert len(refs) > 5 or id[:3] not in LONG
     for field in fields:
         kind, *rest = field.instruction.split()
         assert kind in ("REF", "PAGEREF", "TOC", "SEQ", "PAGE", "NUMPAGES")
@@ -60,7 +71,7 @@ def test_every_field_is_balanced_and_every_reference_finds_its_bookmark(file: Do
             assert rest[1] in ("\\w", "\\n")
             assert re.fullmatch(r"[0-9.()a-z]+|Schedule \d+", field.result), f"{field.instruction} shows {field.result!r}"
     anchors = {a.get(f"{W}anchor", "") for a in file.body.iter(f"{W}hyperlink")}
-    assert anchors
+    assert bool(anchors) == (id[:3] in LONG)
     assert anchors <= names
 
 
@@ -77,10 +88,10 @@ def test_a_reference_shows_the_number_that_stands_beside_its_target(
                 assert field.result == document.numbers[ids[rest[0]]]
 
 
-def test_bookmarks_are_unique_for_word_and_closed(file: Docx) -> None:
+def test_bookmarks_are_unique_for_word_and_closed(id: str, file: Docx) -> None:
     marks = file.bookmarks()
     assert len({id for id, _ in marks}) == len(marks)
-    assert len({name.lower() for _, name in marks}) == len(marks) > 50
+    assert len({name.lower() for _, name in marks}) == len(marks) > (50 if id[:3] in LONG else 20)
     assert all(re.fullmatch(r"_HLS_[A-Za-z0-9_]{1,35}", name) for _, name in marks)
     ends = [e.get(f"{W}id") for e in file.body.iter(f"{W}bookmarkEnd")]
     assert sorted(ends) == sorted(id for id, _ in marks)
@@ -95,9 +106,9 @@ def test_no_placeholder_is_left_in_any_part(file: Docx) -> None:
     assert "None" not in re.findall(r"\bNone\b(?= *[|)\]])", file.everything())
 
 
-def test_every_table_of_records_has_a_head_a_caption_and_a_description(file: Docx) -> None:
+def test_every_table_of_records_has_a_head_a_caption_and_a_description(id: str, file: Docx) -> None:
     tables = file.tables()
-    assert len(tables) > 3
+    assert len(tables) > (3 if id[:3] in LONG else 0)
     with_heads = 0
     for table in tables:
         caption = table.find(f"{W}tblPr/{W}tblCaption")
@@ -121,7 +132,7 @@ def test_every_table_of_records_has_a_head_a_caption_and_a_description(file: Doc
             assert all(text(c).strip() for c in rows[0].findall(f"{W}tc")), "each column has a head"
         else:
             assert marked == [], "a form has labels, not heads"
-    assert with_heads >= 2
+    assert with_heads >= (2 if id[:3] in LONG else 1)
 
 
 def test_a_table_stays_with_the_line_that_leads_into_it_and_its_total_with_the_row_above(file: Docx) -> None:
@@ -164,13 +175,13 @@ def test_captions_are_numbered_in_order_with_their_words(file: Docx) -> None:
     assert all(mark is not None and mark.get(f"{W}val") == words for words, mark in following)
 
 
-def test_headings_skip_no_level_and_the_contents_has_one_entry_for_each(file: Docx) -> None:
+def test_headings_skip_no_level_and_the_contents_has_one_entry_for_each(id: str, file: Docx) -> None:
     headings = file.headings()
     assert headings[0].level == 1
     for before, after in pairwise(headings):
         assert after.level <= before.level + 1, f"{after.text} is two levels below {before.text}"
     entries = [p for p in file.paragraphs() if style_of(p) in ("TOC1", "TOC2")]
-    listed = [h for h in headings if h.level <= 2]
+    listed = [h for h in headings if h.level <= 2] if id[:3] in LONG else []
     assert len(entries) == len(listed)
     for entry, heading in zip(entries, listed, strict=True):
         link = entry.find(f"{W}hyperlink")
@@ -180,8 +191,8 @@ def test_headings_skip_no_level_and_the_contents_has_one_entry_for_each(file: Do
         assert heading.text in words, f"the entry {words} does not say {heading.text}"
         assert style_of(entry) == f"TOC{heading.level}"
     toc = [f for f in file.fields() if f.instruction.split()[0] == "TOC"]
-    assert len(toc) == 1
-    assert '"1-2"' in toc[0].instruction
+    assert len(toc) == (id[:3] in LONG)
+    assert all('"1-2"' in one.instruction for one in toc)
 
 
 def test_only_named_styles_that_are_there(file: Docx) -> None:
@@ -228,7 +239,8 @@ def test_language_title_author_and_dates(every_word_file: dict[str, Docx], tamar
         assert {e.get(f"{W}val") for part in parts for e in part.iter(f"{W}lang")} == {"en-GB"}
         core = file.xml("docProps/core.xml")
         title = core.findtext(f"{DC}title") or ""
-        assert title.startswith("The Tamarside Alliance: ")
+        assert title.startswith("The Tamarside Alliance: ") or id[:3] not in LONG
+        assert title.endswith([part for part in documents()[id[:3]].title if isinstance(part, str)][-1])
         assert title in file.texts(), "the title on the page is the title in the properties"
         assert core.findtext(f"{DC}creator") == "Tamarside Council"
         assert core.findtext(f"{DC}language") == "en-GB"

@@ -97,6 +97,7 @@ def texts_of(node: Node) -> Iterator[tuple[Part, ...]]:
         for column in node.table.columns:
             yield (column.head,)
             yield column.show
+            yield from column.then
         for row in (*node.table.rows, *node.table.total):
             yield from row.cells
     for line in node.fields:
@@ -114,7 +115,7 @@ def library_faults(library: Library, book: LawBook) -> list[str]:
         found.extend(faults_of(plain(parts, library.terms), tuple(law), where, book))
 
     def node_faults(node: Node, of_lead: tuple[str, ...] = ()) -> None:
-        law = node.law + of_lead
+        law = node.facts + of_lead
         for parts in texts_of(node):
             look(parts, law, node.where)
         leads = plain(node.parts, library.terms).rstrip().endswith(":")
@@ -129,7 +130,7 @@ def library_faults(library: Library, book: LawBook) -> list[str]:
         look((term.singular,), term.law, term.where)
         look(term.means, term.law, term.where)
     for document in library.documents.values():
-        law = {id for clause in _clauses_of(document, library) for _, node in clause.nodes() for id in node.law}
+        law = {id for clause in _clauses_of(document, library) for _, node in clause.nodes() for id in node.facts}
         for parts in _document_texts(document):
             look(parts, law, document.where)
         for top in document.face:
@@ -148,7 +149,7 @@ def _tops(clause: Clause) -> Iterator[Node]:
 
 def _clause_faults(clause: Clause, look: Any) -> None:
     """Its title, purpose and plain words rest on the facts of its sub-clauses."""
-    law = {id for _, node in clause.nodes() for id in node.law}
+    law = {id for _, node in clause.nodes() for id in node.facts}
     for text in (clause.title, clause.purpose, clause.plain, *(schedule.title for schedule in clause.schedules)):
         look((text,), law, clause.where)
 

@@ -56,13 +56,14 @@ def texts(clause: Clause, library: Library) -> Iterator[Text]:
         if node.table:
             kinds += [("caption", node.table.caption), ("words", node.table.empty)]
             kinds += [("head", (column.head,)) for column in node.table.columns]
+            kinds += [("cell", line) for column in node.table.columns for line in column.then]
             kinds += [("cell", cell) for row in (*node.table.rows, *node.table.total) for cell in row.cells]
         for kind, parts in kinds:
             if parts:
                 yield Text(full, node.where, said(parts, library), said(parts, library, terms=False), law, kind)
 
     def walk(full: str, node: Node, above: tuple[str, ...]) -> Iterator[Text]:
-        law = node.law + above
+        law = node.facts + above
         yield from node_texts(full, node, law)
         leads = said(node.parts, library).endswith(":")
         for child in node.children:

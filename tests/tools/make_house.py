@@ -1,7 +1,11 @@
-"""Makes templates/house.docx from its source parts; a test compares the two."""
+"""Makes templates/house.docx and templates/note.docx from their source parts; a test compares them.
+
+A note is for a short paper: the same styles, and a head that leaves the first page to the words, with no list of contents.
+"""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from hls_procure.documents.zipfiles import write_parts
@@ -12,12 +16,40 @@ ORDER = (
     "word/numbering.xml", "word/settings.xml", "word/fontTable.xml", "word/header1.xml", "word/footer1.xml",
     "word/footer2.xml", "docProps/core.xml", "docProps/app.xml",
 )  # fmt: skip
+DOCUMENT = "word/document.xml"
+STYLES = "word/styles.xml"
+#: The contents list of the house template, with the breaks around it: a note has none.
+CONTENTS = re.compile(r'<w:p><w:pPr><w:pStyle w:val="TOCHeading"/>.*?<w:br w:type="page"/></w:r></w:p>', re.DOTALL)
+#: The title of a note is smaller, and the words follow it at once.
+SMALLER = (
+    ('<w:spacing w:before="1200" w:after="120" w:line="240" w:lineRule="auto"/>', '<w:spacing w:before="200" w:after="60"/>'),
+    ('<w:sz w:val="52"/><w:szCs w:val="52"/>', '<w:sz w:val="36"/><w:szCs w:val="36"/>'),
+    ('<w:spacing w:before="0" w:after="480" w:line="264" w:lineRule="auto"/>', '<w:spacing w:before="0" w:after="160"/>'),
+)
 
 
 def house() -> bytes:
     """The bytes of the house template."""
-    return write_parts({name: (ROOT / "house-source" / name).read_bytes().replace(b"\r\n", b"\n") for name in ORDER})
+    return write_parts(_parts())
+
+
+def note() -> bytes:
+    """The bytes of the template for notes."""
+    parts = _parts()
+    document, styles = (parts[name].decode("utf-8") for name in (DOCUMENT, STYLES))
+    document, found = CONTENTS.subn("", document)
+    assert found == 1
+    for big, small in SMALLER:
+        assert styles.count(big) == 1, big
+        styles = styles.replace(big, small)
+    parts[DOCUMENT], parts[STYLES] = document.encode("utf-8"), styles.encode("utf-8")
+    return write_parts(parts)
+
+
+def _parts() -> dict[str, bytes]:
+    return {name: (ROOT / "house-source" / name).read_bytes().replace(b"\r\n", b"\n") for name in ORDER}
 
 
 if __name__ == "__main__":
     (ROOT / "house.docx").write_bytes(house())
+    (ROOT / "note.docx").write_bytes(note())
