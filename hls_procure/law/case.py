@@ -91,7 +91,7 @@ def law_day(project: Project, dated_by: str, on: date | None = None) -> date | N
 
     Procurement law is asked by the day on which the procurement starts: the day that somebody recorded, else the tender
     notice; a contract that exists and changes, by its award where no more is known; facts about award by the award; facts
-    about later change by the day of the change; the rest by the decision.
+    about later change by the day of the change, which is today while nobody has set it; the rest by the decision.
 
     :param on: a day that stands for today: a procurement that has not started yet starts then.
     """
@@ -110,5 +110,6 @@ def law_day(project: Project, dated_by: str, on: date | None = None) -> date | N
         planned = dates.award_notice or dates.decision or commencement
         return happened or (max(planned, on) if planned and on else planned)
     if dated_by == "modification":
-        return legal.old.on or on or project.alliance.term.start or commencement
+        changes = project.as_of_date if legal.instrument == "change" else None
+        return legal.old.on or on or changes or project.alliance.term.start or commencement
     return on or legal.decided_on or project.as_of_date

@@ -120,9 +120,9 @@ def test_a_sub_clause_with_children_and_no_words_is_refused_since_its_number_wou
 
 
 def test_what_is_below_a_paragraph_without_a_number_counts_in_its_place() -> None:
-    tree = '''[{id: one, text: "One."},
+    tree = """[{id: one, text: "One."},
       {id: two, number: "no", text: "Two.", children: [{id: a, text: "A."}, {id: b, text: "B."}]},
-      {id: three, text: "Three."}]'''
+      {id: three, text: "Three."}]"""
     made = assembled({"AA-01": f"text: {tree}"})
     assert lines(made) == ["1 A clause", "1.1 One.", "Two.", "1.2 A.", "1.3 B.", "1.4 Three."]
     files = {"AA-01": f'text: [{{id: x, text: "X."}}]\nschedules: [{{id: s, title: Listed, text: {tree}}}]'}

@@ -1,4 +1,9 @@
-"""Reads the cases that a lawyer can read: facts, a day, and what has to be found."""
+"""Reads the cases that a lawyer can read: facts, a day, and what has to be found.
+
+Each file of ``tests/cases`` begins with what is given in all of its cases. A case adds to that what it is ``given``. One with
+``but`` is the case before it with those answers changed; an answer that is ``null`` is taken away. ``boundary`` names a fact of
+law and the side of its figure on which the case lies: ``"pa-kpi-01 above"``.
+"""
 
 from __future__ import annotations
 
@@ -23,9 +28,11 @@ ROOM = REPOSITORY / "tests" / "cases"
 SCHEMA = load_fields(Finder())
 #: What a case may expect; anything else is a slip of the pen.
 EXPECTED = {
-    "regime", "light_touch", "because", "not_because", "open", "required", "undecided", "closed", "not_covered", "until", "conflicts",
-    "no_conflicts", "notices", "due", "steps", "social_value", "duties", "facts", "cautions", "as_known", "rules",
+    "regime", "light_touch", "because", "not_because", "open", "required", "undecided", "closed", "not_covered", "until",
+    "conflicts", "no_conflicts", "notices", "due", "steps", "social_value", "duties", "facts", "cautions", "as_known", "rules",
+    "amended", "says",
 }  # fmt: skip
+WRITTEN = {"case", "guide", "given", "but", "on", "boundary", "expect"}
 
 
 @dataclass(frozen=True)
@@ -38,6 +45,7 @@ class Written:
     on: date | None
     expect: dict[str, Any]
     guide: str
+    boundary: tuple[tuple[str, str], ...] = ()
 
     @property
     def project(self) -> Project:
@@ -75,14 +83,28 @@ def written() -> tuple[Written, ...]:
             continue
         data = load(path)
         common = dict(data.get("given") or {})
+        given, day, guide = common, None, ""
         for item in data["cases"]:
             where = f"{path.name}:{item.line}"
-            strange = set(item["expect"]) - EXPECTED
-            assert not strange, f"{where} expects {sorted(strange)}"
-            day = date.fromisoformat(item["on"]) if item.get("on") else None
-            given = {**common, **(item.get("given") or {})}
-            found.append(Written(item["case"], where, given, day, dict(item["expect"]), item.get("guide") or ""))
+            strange = [*(set(item) - WRITTEN), *(set(item["expect"]) - EXPECTED)]
+            assert not strange, f"{where} has {sorted(strange)}"
+            assert not ("but" in item and "given" in item), f"{where} is given something and changes the case before it"
+            if "but" in item:
+                given, guide = {**given, **item["but"]}, item.get("guide") or guide
+            else:
+                given, guide, day = {**common, **(item.get("given") or {})}, item.get("guide") or "", None
+            day = date.fromisoformat(item["on"]) if item.get("on") else day
+            sides = tuple(_side(one, where) for one in listed(item.get("boundary") or []))
+            known = {key: value for key, value in given.items() if value is not None}
+            found.append(Written(item["case"], where, known, day, dict(item["expect"]), guide, sides))
     return tuple(found)
+
+
+def _side(written: str, where: str) -> tuple[str, str]:
+    fact, _, side = written.partition(" ")
+    assert side in ("below", "above"), f"{where}: a boundary is a fact with below or above"
+    assert fact in LawBook.load(), f"{where}: {fact} is no fact"
+    return fact, side
 
 
 def listed(value: Any) -> list[str]:

@@ -71,15 +71,34 @@ def test_a_case_is_decided_as_it_is_written(case: Written) -> None:
     cautions = " ".join(caution for reason in ruling.reasons() for caution in reason.cautions)
     for wanted in listed(expect.get("cautions", [])):
         assert wanted.lower() in cautions.lower(), cautions
-    for wanted in listed(expect.get("rules", [])):
-        told = words(rule.reason for route in ruling.routes for rule in route.rules)
-        assert wanted.lower() in told.lower(), told
+    for id, said in (expect.get("rules") or {}).items():
+        route = next(route for route in ruling.routes if route.id == id)
+        told = words(rule.reason for rule in route.rules)
+        for wanted in listed(said):
+            assert wanted.lower() in told.lower(), told
+    for id, said in (expect.get("says") or {}).items():
+        told = words(_said_of(id, ruling))
+        assert told, f"nothing is said of {id}"
+        for wanted in listed(said):
+            assert wanted.lower() in told.lower(), told
+    if "amended" in expect:
+        assert bool(ruling.amended) is (expect["amended"] == "yes"), ruling.amended
     if "as_known" in expect:
         assert bool(ruling.as_known) is (expect["as_known"] == "yes"), ruling.as_known
     assert asked.book.ids
 
 
+def _said_of(id: str, ruling: Ruling) -> list[Reason]:
+    """The reasons of a route, a notice, a conflict, a duty or a step of the timetable, by its id or code."""
+    made = [reason for route in ruling.routes if route.id == id for reason in route.reasons]
+    made += [one.reason for one in ruling.notices if id in (one.code, one.id)]
+    made += [one.reason for one in ruling.conflicts if id in (one.code, one.id)]
+    made += [one.reason for one in ruling.duties if one.id == id]
+    return made + [one.reason for one in ruling.timetable if one.id == id and one.reason]
+
+
 def test_there_are_enough_cases_and_each_says_something() -> None:
+    assert len(CASES) >= 70
     assert len({case.name for case in CASES}) == len(CASES)
     for case in CASES:
         assert case.expect, case.where

@@ -217,7 +217,16 @@ def test_an_old_contract_for_health_care_is_not_guessed() -> None:
     parts = [{"what": "recovery support", "kind": "health", "code": "85312500", "amount": "900000", "individuals": "yes"}]
     given = {"legal__instrument": "change", "codes": None, "parts": parts}
     assert found(legal__old__awarded_on="2022-03-01", **given).state == "not-covered"
-    assert found(legal__old__awarded_on="2025-02-01", project__jurisdiction="WLS", **given).state == "not-covered"
+
+
+def test_a_change_to_a_contract_for_health_care_in_wales_goes_by_the_day_of_the_change() -> None:
+    parts = [{"what": "recovery support", "kind": "health", "code": "85312500", "amount": "900000", "individuals": "yes"}]
+    given = {"legal__instrument": "change", "codes": None, "parts": parts, "legal__for_health_service": yes()}
+    old = {**given, "project__jurisdiction": "WLS", "legal__old__awarded_on": "2022-03-01"}
+    assert found(**old, legal__old__on="2025-02-24").id == "psr-wales"
+    assert found(**old, legal__old__on="2025-02-23").id == "pcr2015"
+    assert found(**old).id == "psr-wales"  # it is made after today, 3 November 2026
+    assert found(**{**old, "legal__for_health_service": NO}).id == "pcr2015"
 
 
 def test_without_codes_the_older_law_still_governs_and_only_its_lighter_rules_stay_open() -> None:

@@ -14,7 +14,7 @@ def care(desk: Desk) -> Regime | None:
     if desk.case.nation == "NI":
         desk.test("health-ni", "regime", "no", desk.say("health-ni"), "project.jurisdiction")
         return None
-    began = desk.case.fact(PSR[desk.case.nation][0]).start
+    began = desk.case.fact(PSR[desk.case.nation]).start
     later_change = desk.changes and desk.case.nation == "WLS"
     if desk.saved and began and desk.day and desk.day < began and not later_change:
         return None

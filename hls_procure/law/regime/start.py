@@ -11,7 +11,7 @@ from hls_procure.law.regime.desk import CENTRAL, UNKNOWN_CENTRAL, Desk
 from hls_procure.law.ruling import Regime
 
 ACT = "gen-regime-01"
-PSR = {"ENG": ("psr-e-scope", "old-health"), "WLS": ("psr-w-force", "old-health-wales")}
+PSR = {"ENG": "psr-e-scope", "WLS": "psr-w-force"}
 PATHS = ("legal.commenced_by", "legal.commenced_on", "legal.old.awarded_on", "tender.dates.notice")
 
 
@@ -34,7 +34,8 @@ def start(desk: Desk) -> Regime | None:
         _take(desk, "not covered", reason, act)
         return desk.not_covered(reason)
     if desk.changes and awarded and awarded < act:
-        _save(desk, "start-awarded", awarded, act)
+        welsh = case.nation == "WLS" and touches_health(desk)
+        _save(desk, "start-awarded-wales" if welsh else "start-awarded", awarded, act)
         return _old_health(desk, awarded)
     if case.started and on and on < act:
         if by == "pin":
@@ -82,14 +83,14 @@ def _pin(desk: Desk, day: date, act: date) -> Regime | None:
 
 
 def _old_health(desk: Desk, awarded: date) -> Regime | None:
-    """A contract for health care from before the regime for it: which law governs a change to it was not read."""
-    case = desk.case
-    fact, id = PSR.get(case.nation, ("", ""))
-    began = case.fact(fact).start if fact else None
-    if began is None or awarded >= began or not touches_health(desk):
+    """A contract for health care in England from before the regime for it: which law governs a change to it was not read.
+
+    Wales has a rule for that, which the tests of its regime know.
+    """
+    began = desk.case.fact(PSR["ENG"]).start
+    if desk.case.nation != "ENG" or began is None or awarded >= began or not touches_health(desk):
         return None
-    reason = desk.say(id, day=awarded, start=began)
-    return desk.not_covered(reason)
+    return desk.not_covered(desk.say("old-health", day=awarded, start=began))
 
 
 def touches_health(desk: Desk) -> bool:
