@@ -179,6 +179,11 @@ def test_what_comes_before_the_notice() -> None:
     assert assessed.on == date(2026, 8, 3)
 
 
+def test_the_recorded_day_for_social_value_counts() -> None:
+    step = one(steps_of(LIGHT, duties=[{"id": "social-value", "by": "2026-08-20"}]), "social-value")
+    assert (step.on, step.what, step.path) == (date(2026, 8, 20), "Social value considered", "duties[social-value].by")
+
+
 @pytest.mark.parametrize(
     ("regime", "more", "there"),
     [
@@ -203,6 +208,8 @@ def test_approvals_stand_among_the_other_days() -> None:
     order = [step.id for step in steps]
     assert order.index("papers-cabinet") < order.index("approval-cabinet") < order.index("notice")
     assert one(steps, "approval-cabinet").what == "The cabinet decides to begin"
+    open_one = steps_of(LIGHT, approvals=[{**row, "decides": "whether to begin."}])
+    assert one(open_one, "approval-cabinet").what == "The cabinet decides whether to begin"
     assert one(steps, "approval-board").what == "The board decides on the award"
     assert one(steps, "approval-board").when == "no day yet"
 

@@ -69,6 +69,14 @@ def test_what_fits_is_left_alone(regime: str, more: dict[str, Any]) -> None:
 
 
 EDGES = [
+    (
+        "duties",
+        [{"id": "social-value", "by": "2026-09-13"}],
+        [{"id": "social-value", "by": "2026-09-14"}],
+        "social-value-late",
+        "RA402",
+        "gap-sv-1",
+    ),
     ("tender__engagement_notice", "2026-09-13", "2026-09-14", "engagement-notice-late", "RA402", "pa-engagement-03"),
     ("conflict_assessment__on", "2026-09-14", "2026-09-15", "conflicts-assessed-late", "RA402", "pa-conflicts-03"),
     ("tender__dates__sign", "2026-12-05", "2026-12-04", "signature-in-standstill", "RA407", "pa-light-touch-10"),
@@ -81,7 +89,7 @@ EDGES = [
 
 @pytest.mark.parametrize(("path", "good", "bad", "id", "code", "fact"), EDGES)
 def test_the_law_has_an_edge_and_both_sides_of_it_are_known(
-    path: str, good: str, bad: str, id: str, code: str, fact: str
+    path: str, good: Any, bad: Any, id: str, code: str, fact: str
 ) -> None:
     assert id not in conflicts(**{path: good})
     conflict = conflicts(**{path: bad})[id]

@@ -8,6 +8,12 @@ from hls_procure.law.dates import DAY
 from hls_procure.law.ruling import NoticeStep
 from hls_procure.law.saying import sums_of
 from hls_procure.law.timetable.line import USER, Line
+from hls_procure.model.paths import find_row
+
+#: The duty to consider social value, as the register of duties calls it.
+_SOCIAL = "social-value"
+#: How what a body decides may begin, without "on" before it.
+_STRAIGHT = ("to ", "whether ", "that ", "how ", "if ")
 
 
 def before(line: Line) -> None:
@@ -17,9 +23,12 @@ def before(line: Line) -> None:
     _engagement_notice(line, line.notices.get("uk2"))
     _approvals(line)
     first = first_notice(line)
-    if line.regime.startswith("pa2023") and _social_value(line):
-        on = first - DAY if first else None
-        line.add("social-value", "Social value considered, at the latest", on, line.make("t-social-value"))
+    if social_value_counts(line):
+        day = social_value_day(line)
+        what, path = (
+            ("Social value considered", f"duties[{_SOCIAL}].by") if day else ("Social value considered, at the latest", "")
+        )
+        line.add("social-value", what, day or (first - DAY if first else None), line.make("t-social-value"), path=path)
     if line.above and line.route != USER:
         done = line.case.when("conflict_assessment.on")
         on = done or (first - DAY if first else None)
@@ -61,15 +70,21 @@ def _approvals(line: Line) -> None:
         if row.body:
             body = row.body[:1].upper() + row.body[1:]
             purpose = (row.decides or "").rstrip(".")
-            does = "meets" if not purpose else f"decides {purpose}" if purpose.startswith("to ") else f"decides on {purpose}"
+            does = "meets" if not purpose else f"decides {purpose}" if purpose.startswith(_STRAIGHT) else f"decides on {purpose}"
             if row.papers:
                 line.add(f"papers-{row.id}", f"Papers due for {row.body}", row.papers, line.make("t-papers"))
             line.add(f"approval-{row.id}", f"{body} {does}", row.on, line.make("t-approval"))
 
 
-def _social_value(line: Line) -> bool:
-    """Whether the duty may apply here; whether it does is decided elsewhere, and said there."""
-    if line.case.nation not in ("ENG", "") or line.welsh:
+def social_value_day(line: Line) -> date | None:
+    """The day by which somebody has to have considered social value, as it was recorded."""
+    duty = find_row(line.case.project.duties, _SOCIAL)
+    return duty.by if duty else None
+
+
+def social_value_counts(line: Line) -> bool:
+    """Whether the duty to consider social value may apply; whether it does is decided elsewhere, and said there."""
+    if not line.regime.startswith("pa2023") or line.case.nation not in ("ENG", "") or line.welsh:
         return False
     central, other = sums_of(line.case.fact("gap-sv-3"))
     least = other if line.case.text("authority.kind") in ("council", "combined", "police", "fire") else central

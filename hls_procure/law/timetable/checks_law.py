@@ -8,6 +8,7 @@ from hls_procure.law import periods
 from hls_procure.law.periods import Period
 from hls_procure.law.ruling import Conflict
 from hls_procure.law.saying import of_period
+from hls_procure.law.timetable.before import first_notice, social_value_counts, social_value_day
 from hls_procure.law.timetable.enough import circumstances, least, planned_notice, qualifies
 from hls_procure.law.timetable.line import USER, Line
 from hls_procure.law.timetable.standstill import NONE, promised_days, standstill_of
@@ -40,9 +41,15 @@ def _made(
 
 def _before_the_notice(line: Line) -> list[Conflict]:
     notice = line.day("notice")
-    if not line.above or notice is None or line.route == USER:
-        return []
     found = []
+    considered, starts = social_value_day(line), first_notice(line)
+    if considered and starts and social_value_counts(line) and starts <= considered:
+        do = "Consider it earlier, and write down what came of it."
+        paths = ("duties[social-value].by", _NOTICE)
+        places: dict[str, Any] = {"day": considered, "start": starts}
+        found.append(_made(line, "social-value-late", "RA402", "c-social-value-late", do, paths, **places))
+    if not line.above or notice is None or line.route == USER:
+        return found
     engaged, assessed = line.case.when("tender.engagement_notice"), line.case.when("conflict_assessment.on")
     if engaged and notice <= engaged:
         do = "Publish it earlier, or say in the tender notice why there was none."
