@@ -86,11 +86,15 @@ class Engine:
         return question.when is None or question.when(self.facts) is True
 
     def questions(self, stage: Stage) -> tuple[Question, ...]:
-        """The questions of a stage that are asked now, in order; none while the law leaves its way closed."""
-        if stage.closed(self.facts) is not None:
-            return ()
+        """The questions of a stage that are asked now, in order.
+
+        While the law leaves its way closed only those with an answer: that answer may be what closed it, and can be changed.
+        """
         ids = stage.quick if self.quick else stage.ask
-        return tuple(q for q in (self.playbook.questions[id] for id in stage.ask if id in ids) if self.visible(q))
+        shown = tuple(q for q in (self.playbook.questions[id] for id in stage.ask if id in ids) if self.visible(q))
+        if stage.closed(self.facts) is not None:
+            return tuple(question for question in shown if self.state(question) in ("answered", "partly"))
+        return shown
 
     def value(self, question: Question) -> Any:
         """The present answer: a value, a mapping by path, or the records of a table."""
@@ -159,6 +163,8 @@ class Engine:
 
     def next_question(self, stage: Stage, after: str | None = None) -> Question | None:
         """The next question of a stage that has no answer, after a given one; None at its end."""
+        if stage.closed(self.facts) is not None:
+            return None
         questions = self.questions(stage)
         start = _position(questions, after, stage)
         for question in questions[start:]:
@@ -184,7 +190,7 @@ class Engine:
         order = [s for id in (stage.then if stage else ()) if (s := self.playbook.stage(id))]
         order += self.playbook.stages
         for candidate in order:
-            if self.questions(candidate) and self.stage_state(candidate).state != "done":
+            if self.questions(candidate) and self.stage_state(candidate).state not in ("done", "not open"):
                 return candidate
         return order[0]
 
@@ -208,6 +214,7 @@ class Engine:
         return tuple(
             q
             for stage in self.playbook.stages
+            if stage.closed(self.facts) is None
             for q in self.questions(stage)
             if not q.optional and self.state(q) in ("unanswered", "partly")
         )

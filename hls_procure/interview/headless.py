@@ -60,9 +60,11 @@ def run_answers(
     after = engine.with_project(trial.project)
     problems += _together(engine, answers, given, trial.project, name)
     for stage in wanted:
-        visible = {question.id for question in after.questions(stage)}
+        closed = stage.closed(after.facts) is not None
+        visible = set() if closed else {question.id for question in after.questions(stage)}
         run.hidden += [id for id in stage.ask if id in given and id not in visible]
-        run.missing += [q.id for q in after.questions(stage) if not q.optional and after.state(q) in ("unanswered", "partly")]
+        asked = () if closed else after.questions(stage)
+        run.missing += [q.id for q in asked if not q.optional and after.state(q) in ("unanswered", "partly")]
     if complete:
         problems += [
             Problem(

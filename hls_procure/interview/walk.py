@@ -82,6 +82,9 @@ class Walk:
                     return self._leave_early(stage)
                 else:
                     question = self._next(stage, question)
+            if stage.closed(self.engine.facts) is not None:
+                self._asks(stage)
+                return self._choose(stage)
             asked = self.engine.questions(stage)
             if self._leave(stage) or not asked:
                 return self._choose(stage)
@@ -114,9 +117,11 @@ class Walk:
             return True
         self.asker.say()
         if closed is not None:
-            self.asker.say("This way is not open, so nothing is asked here. What would have to change:")
+            self.asker.say("This way is not open, so nothing more is asked here. What would have to change:")
             for sentence in closed:
                 self.asker.say(wrap(sentence, "  - "))
+            if self.engine.questions(stage):
+                self.asker.say("The answers that you have given here are kept. Type review to see or change them.")
         else:
             self.asker.say("As your answers stand, nothing is asked here.")
             deciding = [question for question in self.engine.depends_on(stage) if self.engine.visible(question)]

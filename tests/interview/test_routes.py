@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -62,6 +63,41 @@ def test_a_closed_route_is_not_asked_and_says_once_what_would_open_it(shipped: S
     assert not [q.id for q in here.unanswered() if q.id.startswith("LW-3")]
 
 
+def test_an_answer_that_closes_its_own_way_can_still_be_seen_and_changed(shipped: Session) -> None:
+    here = engine(shipped, law("closed"), **{"legal.phased.goal": "It is found."})
+    assert [q.id for q in here.questions(stage(here))] == ["LW-31"]
+    assert here.stage_state(stage(here)).state == "not open"
+    assert here.next_question(stage(here)) is None
+    assert here.suggested(here.playbook.stage("allocation")).id != "innovation"
+
+
+def test_an_answer_that_closes_its_own_way_ends_the_stage_with_a_word(shipped: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    shipped.set(**{path.replace(".", "__"): value for path, value in GATES.items()})
+
+    def found(project: Project) -> Found:
+        return law("closed" if project.legal.phased.need else "open")(project)
+
+    monkeypatch.setattr("hls_procure.law.found.find", lambda project, schema, book=None: found(project))
+    shown = shipped.walk("Somebody who stays.", "", "review", "LW-30", "Another.", "", "", "save", stage="innovation")
+    assert "This way is not open" in shown
+    assert "The answers that you have given here are kept. Type review to see or change them." in shown
+    assert "LW-31" not in shown
+    assert shipped.get("legal.phased.need") == "Another."
+
+
+def test_a_file_may_answer_a_closed_way_and_is_told_that_it_is_left_out(
+    shipped: Session, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    shipped.set(**{path.replace(".", "__"): value for path, value in GATES.items()})
+    shut = law("closed")
+    monkeypatch.setattr("hls_procure.law.found.find", lambda project, schema, book=None: shut(project))
+    file = tmp_path / "answers.yaml"
+    file.write_text('LW-31: "It is found."\n', encoding="utf-8")
+    done = walking.run(shipped.open(), file)
+    assert (done.answered, done.hidden) == (["LW-31"], ["LW-31"])
+    assert not [id for id in done.missing if id.startswith("LW-3")]
+
+
 def test_one_open_route_is_enough(shipped: Session) -> None:
     rows = (FoundRoute("phased", state="closed", change="No."), FoundRoute("sct-innovation", state="open"))
     here = engine(shipped, lambda project: Found(routes=rows))
@@ -114,7 +150,7 @@ def test_opening_a_closed_stage_says_what_would_have_to_change(shipped: Session,
     shut = law("closed")
     monkeypatch.setattr("hls_procure.law.found.find", lambda project, schema, book=None: shut(project))
     shown = shipped.walk("save", stage="innovation")
-    assert "This way is not open, so nothing is asked here. What would have to change:" in shown
+    assert "This way is not open, so nothing more is asked here. What would have to change:" in shown
     assert "  - It would open if nobody knew the answer." in shown
     assert "Which stage next?" in shown
     assert "LW-30" not in shown
