@@ -63,8 +63,8 @@ def run_answers(
         closed = stage.closed(after.facts) is not None
         visible = set() if closed else {question.id for question in after.questions(stage)}
         run.hidden += [id for id in stage.ask if id in given and id not in visible]
-        asked = () if closed else after.questions(stage)
-        run.missing += [q.id for q in asked if not q.optional and after.state(q) in ("unanswered", "partly")]
+        open_ = () if closed else after.questions(stage)
+        run.missing += [q.id for q in open_ if not q.optional and after.state(q) in ("unanswered", "partly")]
     if complete:
         problems += [
             Problem(
