@@ -15,6 +15,7 @@ from hls_procure.model.facts import FactView
 from hls_procure.model.found import Found, FoundRoute
 from hls_procure.model.root import Project
 from hls_procure.work import walking
+from hls_procure.work.opening import open_project
 from tests.interview.mini import Session
 
 INNOVATION = ("phased", "pcr-innovation", "sct-innovation")
@@ -167,6 +168,15 @@ def test_route_stages_stand_behind_the_money_in_the_order_in_which_it_leads_to_t
     ids = [one.id for one in shipped.engine.playbook.stages]
     at = ids.index("allocation")
     assert ids[at + 1 : at + 8] == ["light-touch", "innovation", "reserved", "psr", "grant-or-contract", "old-contract", "way"]
+
+
+def test_each_duty_that_the_law_finds_in_england_has_its_row(tamarside_once: Path) -> None:
+    from hls_procure.law.decide import decide
+
+    opened = open_project(tamarside_once)
+    found = decide(opened.project, opened.workspace.schema, book=opened.workspace.book).duties
+    assert {duty.id for duty in found} == set(opened.playbook.questions["LW-93"].rows)
+    assert {row.id for row in opened.project.duties} == {duty.id for duty in found}
 
 
 def test_facts_that_nobody_asked_the_law_about_leave_every_route_open(shipped: Session) -> None:
