@@ -116,7 +116,7 @@ def unread(case: Case, ruling: Ruling) -> tuple[FoundUnread, ...]:
     for id in ruling.facts():
         fact = case.fact(id)
         answer = case.book.state(id, case.nation, case.day(fact.dated_by))
-        if answer.state != "sound":
+        if answer.state not in ("sound", "not-in-force"):  # a reason may tell of law that has gone, and was read
             words = answer.words.partition("; law as known on")[0]
             made.append(FoundUnread(id.lower(), id, fact.statement, _sentence(words)))
     return tuple(made)

@@ -56,26 +56,34 @@ def conditions(taken: Taken) -> None:
             taken.error(f"insurance-{_row(path)}", "RA512", taken.say("c-insurance", text=text), do, path)
 
 
+#: Where the law caps the turnover that may be asked for: the fact with the multiple, and the reason.
+_CAPPED = {
+    "psr-england": ("gap-psr-bsc-turnover", "c-turnover-health"),
+    "psr-wales": ("psr-w-bsc", "c-turnover-wales"),
+    "pcr2015": ("pcr-selection-02", "c-turnover-old"),
+}
+
+
 def turnover(taken: Taken) -> None:
     """A rule of twice the value, quoted where it is none, or broken where it is one."""
     case, regime = taken.case, taken.regime.id
     asked, value = case.money("evaluation.turnover.minimum"), case.money("tender.estimated_value")
-    if regime in ("psr-england", "pcr2015"):
-        fact = "gap-psr-bsc-turnover" if regime == "psr-england" else "pcr-selection-02"
+    if regime in _CAPPED:
+        fact, reason_id = _CAPPED[regime]
         times = int(number_of(case, fact))
         if asked is not None and value is not None and asked > value * times:
-            reason = taken.say("c-turnover-health" if regime == "psr-england" else "c-turnover-old", turnover=asked, value=value)
+            reason = taken.say(reason_id, turnover=asked, value=value)
             do = "Ask for less, or write down why more is needed."
             taken.warning("turnover-over", "RA512", reason, do, "evaluation.turnover.minimum", "tender.estimated_value")
         return
-    if not (taken.act or regime == "psr-wales"):
+    if not taken.act:
         return
     for path, words in taken.texts(*TURNOVER):
         if path != "evaluation.turnover.why" and "turnover" not in words.lower():
             continue
         text = says(words, _TWICE, _AS_LAW)
         if text:
-            reason = taken.say("c-turnover-act" if taken.act else "c-turnover-wales", text=text)
+            reason = taken.say("c-turnover-act", text=text)
             do = "Say what risk the turnover answers and why this much is enough, or ask for none."
             taken.warning(f"turnover-{_row(path)}", "RA512", reason, do, path)
 
