@@ -104,7 +104,7 @@ class Assembler:
         if spec is None:
             known = ", ".join(sorted(self.context.library.documents))
             raise InputError(Problem(id, "is not a document that can be built", f"There are {known}."))
-        if spec.needs is not None and spec.needs(self.context.facts) is False:
+        if self.ruled_out(spec):
             raise InputError(Problem(id, f"{spec.short} cannot be built for this project", spec.needs_why))
         skeleton = self.skeleton(id)
         finisher = Finisher(self.context, skeleton, self)
@@ -127,6 +127,13 @@ class Assembler:
             ),
             purpose=self.context.purpose,
         )
+
+    def ruled_out(self, spec: DocumentSpec) -> bool:
+        """Whether the facts rule a document out: what it needs is not so, or not known where that has to be known."""
+        if spec.needs is None:
+            return False
+        result = spec.needs(self.context.facts)
+        return result is False or (result is None and spec.needs_known)
 
     def home_of(self, target: str, besides: str) -> Skeleton | None:
         """The document where an id is at home: one that holds it itself, not in a schedule made of another."""

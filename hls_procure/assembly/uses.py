@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from hls_procure.model.clause import Clause, DocumentSpec, Library, Node
-from hls_procure.model.fields import FieldSchema
+from hls_procure.model.fields import FieldSchema, generic
 from hls_procure.model.marks import FactMark, NumberMark, Part, TermMark
 
 
@@ -95,8 +95,9 @@ def _parts(parts: tuple[Part, ...], loops: dict[str, str], library: Library) -> 
 
 
 def _full(path: str, loops: dict[str, str]) -> str:
+    """The path of the field that a mark names: of any record, where the mark names one."""
     head, dot, rest = path.partition(".")
-    return f"{loops[head]}[]{dot}{rest}" if head in loops else path
+    return f"{loops[head]}[]{dot}{rest}" if head in loops else generic(path)
 
 
 def _with_inputs(paths: set[str], schema: FieldSchema) -> set[str]:

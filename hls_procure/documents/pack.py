@@ -150,7 +150,7 @@ class PackBuilder:
             try:
                 pack.documents[spec.id] = self.assembler.assemble(spec.id, draft=draft)
             except InputError as error:
-                if spec.needs is not None and spec.needs(self.assembler.context.facts) is False:
+                if self.assembler.ruled_out(spec):
                     pack.refused += error.problems
                 else:
                     problems += error.problems

@@ -253,6 +253,7 @@ class Builder:
             template=data.get("template") or "house.docx",
             needs=self.condition(data, "needs"),
             needs_why=data.get("needs_why") or "",
+            needs_known=data.get("needs_known") == "yes",
             face=self.nodes(data.get("face") or ()),
             filename=data["file"],
             where=self.name,

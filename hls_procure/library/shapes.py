@@ -152,6 +152,7 @@ SHAPES: dict[str, dict[str, Any]] = {
         "template": TEXT,
         "needs": TEXT,
         "needs_why": TEXT,
+        "needs_known": {"type": "string", "allowed": ["yes"]},
         "face": _NODES,
         "parts": {
             "type": "list",

@@ -242,7 +242,8 @@ class DocumentSpec:
     :param short: its name inside a sentence of another document: ``the Agreement``.
     :param noun: what its numbered parts are called: clause, section or paragraph.
     :param builds: ``tender``, ``signature`` or both.
-    :param needs: what must be true of the facts; ``needs_why`` says so to a person.
+    :param needs: what must be true of the facts; ``needs_why`` says so to a person. Where ``needs_known`` is set, it is
+        ruled out too while nobody knows.
     :param face: what its first page says.
     """
 
@@ -258,6 +259,7 @@ class DocumentSpec:
     template: str = "house.docx"
     needs: Expression | None = None
     needs_why: str = ""
+    needs_known: bool = False
     face: tuple[Node, ...] = ()
     final_needs_review: bool = False
     filename: str = ""

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from hls_procure.model.root import Project
+from hls_procure.work.opening import Opened, open_project
 from tests.documents.docx_reading import Docx
 from tests.helpers import copied, ticking
 
@@ -33,7 +36,6 @@ def html_files(tamarside_built_once: Path) -> dict[str, Path]:
 def signature_built_once(tamarside_award_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Tamarside with its award, built for signature."""
     from hls_procure.work.building import build
-    from hls_procure.work.opening import open_project
 
     path = copied(tamarside_award_once, tmp_path_factory.mktemp("signature") / "tamarside")
     build(open_project(path, now=ticking()), purpose="signature")
@@ -55,3 +57,17 @@ def every_page(html_files: dict[str, Path], signature_built_once: Path) -> dict[
     signed = current(signature_built_once / "out", ".html")
     made |= {f"{id}-for-signature": path.read_text("utf-8") for id, path in signed.items()}
     return made
+
+
+@pytest.fixture(scope="module")
+def opened(tamarside_award_once: Path) -> Opened:
+    return open_project(tamarside_award_once)
+
+
+@pytest.fixture(scope="module")
+def sample(opened: Opened) -> Project:
+    """The sample without the words of its own people about the law, which are theirs to choose."""
+    legal = replace(opened.project.legal, regime_reason="We looked at it.", route_reason="It fits.", decided_by="the lead")
+    return replace(
+        opened.project, legal=legal, decisions=(), withheld=(), clarifications=(), talks=(), interests=(), published=()
+    )
