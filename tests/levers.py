@@ -113,11 +113,14 @@ def _loop_leaves(condition: Expression) -> Iterator[str]:
 
 
 def printed_lists(library: Library, schema: FieldSchema) -> set[str]:
-    """Every list of records that some document runs over, and every list of plain items that one prints."""
+    """Every list of records that some document runs over, and every list of plain items that one prints; not what the law
+    room works out, which no answer sets."""
     found: set[str] = set()
     for document in library.documents.values():
         for path in document_paths(document, library, schema):
             base = path.partition("[]")[0]
+            if base.startswith("found."):
+                continue
             if f"{base}[]" in schema.lists or (schema.get(path) is not None and schema.fields[path].type in ("list", "multi")):
                 found.add(base)
     return found
@@ -244,8 +247,10 @@ def _emptied(value: Any) -> Any:
 
 
 def moved_by(work: Workspace) -> Callable[[Iterable[str]], tuple[str, ...]]:
-    """Which documents some levers can change: those that they steer, and those that refer to one of these."""
+    """Which documents some levers can change: those that they steer, those that print what the law room works out of every
+    answer, and those that refer to one of these."""
     shows = documents_by_path(work.words, work.schema)
+    law = {id for path, ids in shows.items() if path.startswith("found.") for id in ids}
     homes: dict[str, set[str]] = {}
     for document in work.words.documents.values():
         homes.setdefault(document.id, set()).add(document.id)
@@ -259,7 +264,7 @@ def moved_by(work: Workspace) -> Callable[[Iterable[str]], tuple[str, ...]]:
                 refers.setdefault(document, set()).update(homes.get(target, ()))
 
     def moved(names: Iterable[str]) -> tuple[str, ...]:
-        steered: set[str] = set()
+        steered = set(law)
         for name in names:
             base = name.removesuffix("[]")
             for path, ids in shows.items():

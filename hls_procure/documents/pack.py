@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 
@@ -18,6 +18,7 @@ from hls_procure.interview.guide import Guide
 from hls_procure.law.answers import LawAnswer
 from hls_procure.law.case import law_day
 from hls_procure.law.facts import LawBook
+from hls_procure.model.award import Award
 from hls_procure.model.clause import DocumentSpec, Library
 from hls_procure.model.facts import FactView
 from hls_procure.model.fields import FieldSchema
@@ -61,7 +62,7 @@ def law_days(project: Project) -> Mapping[str, date | None]:
 
 
 class PackBuilder:
-    """Assembles documents for one project.
+    """Assembles documents for one project. For a tender the law room is asked as if no award had been made.
 
     :param versions: the number of the next version of each document.
     """
@@ -97,10 +98,14 @@ class PackBuilder:
         )
 
     def found(self) -> Found:
-        """What the law room finds for the project; its rules are loaded only where a document or a question asks."""
+        """What the law room finds for the project; its rules are loaded only where a document or a question asks.
+
+        While a tender is built it is asked as if no award had been made, so that no tender shows a day or a name of one.
+        """
         from hls_procure.law.found import find
 
-        return find(self.project, self.schema, book=self.book)
+        seen = replace(self.project, award=Award()) if self.purpose == "tender" else self.project
+        return find(seen, self.schema, book=self.book)
 
     def law(self, id: str) -> LawAnswer:
         """What the law room says of one fact for this project."""

@@ -214,7 +214,10 @@ def test_a_project_with_little_in_it_builds_every_document(opened: Opened, which
     }[which]()
     assert list(troubles(opened, project)) == []
     made = builder(opened, project, "tender")
-    assert set(made.build().documents) == {spec.id for spec in made.assembler.documents()} > {"D07", "D12", "D24", "D35"}
+    pack = made.build()
+    every = {spec.id for spec in made.assembler.documents()}
+    assert set(pack.documents) == every - {problem.where for problem in pack.refused} > {"D07", "D12", "D24", "D35"}
+    assert {problem.where for problem in pack.refused} == {"D31"}, "nobody has said that the competition is reserved"
 
 
 def test_the_sample_itself_is_sound(opened: Opened) -> None:
