@@ -102,6 +102,8 @@ class TableRow:
 class Table:
     """A table with a caption and one row of heads.
 
+    A row with the id of the table stands for all of them: it says why there are none, and runs across every column.
+
     :param widths: shares of the width; :param aligns: left or right for each column.
     """
 

@@ -104,6 +104,9 @@ class Page:
         )
         rows = []
         for row in block.rows:
+            if row.id == block.id:
+                rows.append(f'<tr><td colspan="{len(block.heads)}">{self.spans(row.cells[0])}</td></tr>')
+                continue
             cells = "".join(
                 f"<td{_right(align)}>{self.spans(cell)}</td>" for cell, align in zip(row.cells, block.aligns, strict=True)
             )

@@ -23,6 +23,7 @@ from hls_procure.model.award import Award
 from hls_procure.model.root import Project
 from hls_procure.project.redact import redact
 from hls_procure.work.opening import Opened, open_project
+from tests.documents.docx_reading import Docx, W, text
 from tests.documents.record import (
     RECORD,
     SHARED,
@@ -340,3 +341,16 @@ def test_all_documents_of_the_record_are_there(opened: Opened) -> None:
     assert {id: documents[id].audience for id in RECORD} == {
         "D05": "bidders", "D16": "bidders", "D17": "privileged", "D18": "privileged", "D22": "privileged", "D31": "privileged",
     }  # fmt: skip
+
+
+def test_why_there_is_nothing_runs_across_every_column(every_word_file: dict[str, Docx], every_page: dict[str, str]) -> None:
+    tables = [table for table in every_word_file["D16"].tables() if len(table.findall(f"{W}tr")) == 2]
+    assert len(tables) == 3, "nobody has asked anything in the sample yet"
+    for table in tables:
+        head, only = table.findall(f"{W}tr")
+        (cell,) = only.findall(f"{W}tc")
+        span = cell.find(f"{W}tcPr/{W}gridSpan")
+        assert span is not None
+        assert int(span.get(f"{W}val", "1")) == len(head.findall(f"{W}tc")) > 2
+        assert text(cell).endswith(".")
+    assert len(re.findall(r'<td colspan="[3-5]">[A-Z][^<]+\.</td>', every_page["D16"])) == 3

@@ -105,7 +105,9 @@ class Body:
         )
         below_each = (*block.rows[1:], None)
         rows = "".join(
-            self._row(row, widths, block.aligns, keep=below is not None and below.total)
+            self._across(row, widths)
+            if row.id == block.id
+            else self._row(row, widths, block.aligns, keep=below is not None and below.total)
             for row, below in zip(block.rows, below_each, strict=True)
         )
         title = escape(f"Table {block.number}: {plain_text(block.caption)}")
@@ -128,6 +130,11 @@ class Body:
                 inner = self.bookmarks.around(row.id, inner)
             cells.append(_cell(paragraph("HLSTableText", inner, (_NEXT if keep else "") + _align(align)), width))
         return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>"
+
+    def _across(self, row: TableRow, widths: list[int]) -> str:
+        """The one row of a table without records: a sentence across every column."""
+        inner = paragraph("HLSTableText", runs(row.cells[0], self.bookmarks.names))
+        return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{_cell(inner, sum(widths), span=len(widths))}</w:tr>"
 
     def _form(self, block: Form) -> str:
         return self._lines(block.lines[0], [((Span("text", label),), ()) for label in block.lines])
@@ -195,9 +202,10 @@ def _align(align: str) -> str:
     return '<w:jc w:val="right"/>' if align == "right" else ""
 
 
-def _cell(inner: str, width: int, *, head: bool = False) -> str:
+def _cell(inner: str, width: int, *, head: bool = False, span: int = 1) -> str:
     shade = '<w:shd w:val="clear" w:color="auto" w:fill="E7EEF0"/>' if head else ""
-    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}</w:tcPr>{inner}</w:tc>'
+    across = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{across}{shade}</w:tcPr>{inner}</w:tc>'
 
 
 def _form_table(rows: str, left: int, title: str, described: str) -> str:

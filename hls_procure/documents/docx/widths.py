@@ -36,7 +36,8 @@ def column_widths(table: Table) -> list[int]:
     A column whose cells are all short stays on one line where there is room. One whose cells are empty, to be filled in
     by hand, has the share that the clause gives it.
     """
-    cells = [[plain_text(row.cells[column]) for row in table.rows] for column in range(len(table.heads))]
+    records = [row for row in table.rows if row.id != table.id]
+    cells = [[plain_text(row.cells[column]) for row in records] for column in range(len(table.heads))]
     least = [_longest([head, *column]) for head, column in zip(table.heads, cells, strict=True)]
     if sum(least) > TEXT_WIDTH:
         return [TEXT_WIDTH * share // sum(table.widths) for share in table.widths]
