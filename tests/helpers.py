@@ -17,16 +17,19 @@ SAMPLE = REPOSITORY / "playbooks" / "samples" / "tamarside"
 
 
 #: The documents with a title page and a list of contents; the others are notes, which begin at once.
-LONG = ("D07", "D08", "D09", "D10", "D12", "D24")
+LONG = ("D07", "D08", "D09", "D10", "D12", "D22", "D24")
+#: What the sample cannot have, because it keeps its competition for nobody.
+REFUSED = ("D31",)
 
 
-def documents(purpose: str = "tender") -> dict[str, DocumentSpec]:
-    """What the shipped library builds for a purpose, by id."""
+def documents(purpose: str = "tender", *, every: bool = False) -> dict[str, DocumentSpec]:
+    """What the sample builds for a purpose, by id; with ``every``, all that the shipped library has for it."""
     from hls_procure.library.finder import Finder
     from hls_procure.library.load import load_words
 
-    every = load_words(Finder()).documents
-    return {id: every[id] for id in sorted(every) if purpose in every[id].builds}
+    known = load_words(Finder()).documents
+    left_out = () if every else REFUSED
+    return {id: known[id] for id in sorted(known) if purpose in known[id].builds and id not in left_out}
 
 
 def ticking(start: datetime = datetime(2027, 3, 1, 9, 0, tzinfo=UTC)) -> Callable[[], datetime]:
