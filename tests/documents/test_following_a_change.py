@@ -148,7 +148,7 @@ def test_a_change_that_no_document_shows_changes_no_file(built: Path) -> None:
     done = run("build", built)
     assert done.exit_code == 0
     assert changed_files(built, before) == set()
-    assert "built " not in done.output
+    assert "  built  " not in done.output
 
 
 def test_the_change_taken_back_brings_the_same_bytes_back(built: Path) -> None:

@@ -92,7 +92,8 @@ def test_tables_have_heads_with_a_scope_and_captions(id: str, pages: dict[str, E
         assert re.match(r"Table \d+: \S", caption.text())
         columns = len(first(table, "thead").all("th"))
         for row in first(table, "tbody").all("tr"):
-            assert len(row.all("td")) == columns
+            cells = row.all("td")
+            assert sum(int(cell.attributes.get("colspan", "1")) for cell in cells) == columns
     regions = [e for e in pages[id].walk() if e.attributes.get("role") == "region"]
     assert all(e.attributes.get("aria-label") and e.attributes.get("tabindex") == "0" for e in regions)
     labels = [e.attributes["aria-label"] for e in regions]
@@ -101,7 +102,7 @@ def test_tables_have_heads_with_a_scope_and_captions(id: str, pages: dict[str, E
 
 def test_every_link_finds_its_id_and_every_id_is_unique(id: str, pages: dict[str, Element]) -> None:
     ids = [e.attributes["id"] for e in pages[id].walk() if "id" in e.attributes]
-    assert len(ids) == len(set(ids)) > (50 if id[:3] in LONG else 20)
+    assert len(ids) == len(set(ids)) > (50 if id[:3] in LONG else 15)
     links = [e.attributes["href"][1:] for e in pages[id].all("a")]
     assert set(links) <= set(ids)
     assert all(e.text().strip() for e in pages[id].all("a"))
