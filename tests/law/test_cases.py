@@ -52,7 +52,7 @@ def test_a_case_is_decided_as_it_is_written(case: Written) -> None:
     conflicts = {one for conflict in ruling.conflicts for one in (conflict.code, conflict.id)}
     assert set(listed(expect.get("conflicts", []))) <= conflicts, conflicts
     assert not set(listed(expect.get("no_conflicts", []))) & conflicts, conflicts
-    notices = {notice.code: notice for notice in ruling.notices}
+    notices = {name: notice for notice in ruling.notices for name in (notice.id, notice.code) if name}
     for code, state in (expect.get("notices") or {}).items():
         assert notices[code].state == state, (code, notices[code])
     for code, day in (expect.get("due") or {}).items():
