@@ -12,15 +12,17 @@ from hls_procure.law.holes import read_holes
 from hls_procure.law.notices_due import notices_of
 from hls_procure.law.regime import decide_regime
 from hls_procure.law.routes import routes_of
-from hls_procure.law.ruling import Ruling
+from hls_procure.law.ruling import Conflict, Regime, Route, Ruling, Step
 from hls_procure.law.social_value import social_value_tests
-from hls_procure.law.timetable import timetable_of
+from hls_procure.law.timetable import timetable_conflicts, timetable_of
 from hls_procure.model.fields import FieldSchema
 from hls_procure.model.root import Project
 from hls_procure.model.values import say_date
 
 #: Laws that the Procurement (Amendment) Regulations 2026 may touch; the hole says which facts it concerns.
 _AMENDED = "amendment-regulations-2026"
+#: The check on standstills, which both the answers and the days are looked at for.
+_STANDSTILL = "RA407"
 
 
 def decide(project: Project, schema: FieldSchema, *, book: LawBook | None = None, on: date | None = None) -> Ruling:
@@ -36,18 +38,26 @@ def rule(case: Case) -> Ruling:
     regime = decide_regime(case)
     routes = routes_of(case, regime)
     chosen = next((route for route in routes if route.id == case.text("legal.route")), None)
+    timetable = timetable_of(case, regime, chosen)
     return Ruling(
         regime=regime,
         routes=routes,
         chosen=chosen,
         tests=social_value_tests(case, regime),
-        conflicts=conflicts_of(case, regime, routes),
-        timetable=timetable_of(case, regime, chosen),
+        conflicts=_conflicts(case, regime, routes, timetable),
+        timetable=timetable,
         notices=notices_of(case, regime, chosen),
         duties=duties_of(case, regime),
         as_known=as_known(case),
         amended=amended(case, regime.id),
     )
+
+
+def _conflicts(case: Case, regime: Regime, routes: tuple[Route, ...], timetable: tuple[Step, ...]) -> tuple[Conflict, ...]:
+    """What does not go together in the answers and in the days; what both find about a standstill is said once."""
+    found = conflicts_of(case, regime, routes)
+    said = {conflict.code for conflict in found if conflict.code == _STANDSTILL}
+    return (*found, *(one for one in timetable_conflicts(case, regime, timetable) if one.code not in said))
 
 
 def as_known(case: Case) -> str:

@@ -29,8 +29,8 @@ SCHEMA = load_fields(Finder())
 #: What a case may expect; anything else is a slip of the pen.
 EXPECTED = {
     "regime", "light_touch", "because", "not_because", "open", "required", "undecided", "closed", "not_covered", "until",
-    "conflicts", "no_conflicts", "notices", "due", "steps", "social_value", "duties", "facts", "cautions", "as_known", "rules",
-    "amended", "says",
+    "conflicts", "no_conflicts", "notices", "due", "steps", "social_value", "duties", "facts", "cautions", "as_known",
+    "rules", "no_rules", "amended", "says",
 }  # fmt: skip
 WRITTEN = {"case", "guide", "given", "but", "on", "boundary", "expect"}
 

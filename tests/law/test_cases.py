@@ -76,6 +76,9 @@ def test_a_case_is_decided_as_it_is_written(case: Written) -> None:
         told = words(rule.reason for rule in route.rules)
         for wanted in listed(said):
             assert wanted.lower() in told.lower(), told
+    for id, said in (expect.get("no_rules") or {}).items():
+        route = next(route for route in ruling.routes if route.id == id)
+        assert str(said).lower() not in words(rule.reason for rule in route.rules).lower()
     for id, said in (expect.get("says") or {}).items():
         told = words(_said_of(id, ruling))
         assert told, f"nothing is said of {id}"

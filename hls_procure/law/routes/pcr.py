@@ -13,6 +13,8 @@ from hls_procure.law.ruling import Regime, Route, Rule
 #: Every route of the Regulations, in the order in which they are shown.
 ROUTES = ("pcr-light-touch", "pcr-innovation", "pcr-reserved", "pcr-change")
 _ALWAYS = ("pcr-must-equal", "pcr-must-conflicts", "pcr-must-criteria", "pcr-not-turnover", "pcr-not-form")
+#: The facts that carry the threshold for social and other specific services, each for its years.
+_THRESHOLDS = ("pcr-light-touch-05", "pcr-light-touch-04", "pcr-light-touch-03")
 _MISSION = (("delivers", True), ("profits", True))
 
 
@@ -45,16 +47,19 @@ def _light(on: Routes) -> Route:
     if limit is None:
         return on.not_covered(id, on.say("pcr-lt-threshold", day=day or "that day"), rules=made)
     value = case.money("tender.estimated_value")
+    facts = tuple(id for id in _THRESHOLDS if day and case.fact(id).holds_on(day))
     if limit.vat == "net" and (value is None or value >= limit.amount):
         value = case.money("alliance.funding.lifetime")
         if value is None:
-            return on.undecided(id, ("alliance.funding.annual", on.say("pcr-lt-until-net", threshold=limit.amount)), rules=made)
+            return on.undecided(
+                id, ("alliance.funding.annual", on.say("pcr-lt-until-net", threshold=limit.amount, facts=facts)), rules=made
+            )
     if value is None:
         return on.undecided(id, ("tender.estimated_value", on.say("pcr-lt-until-value")), rules=made)
     if value < limit.amount:
-        why = on.say("pcr-lt-below", value=value, threshold=limit.amount)
+        why = on.say("pcr-lt-below", value=value, threshold=limit.amount, facts=facts)
         return on.closed(id, why, on.say("pcr-lt-below-change", threshold=limit.amount), made)
-    return on.open(id, on.say("pcr-lt-open", value=value, threshold=limit.amount), rules=made)
+    return on.open(id, on.say("pcr-lt-open", value=value, threshold=limit.amount, facts=facts), rules=made)
 
 
 def _kept(on: Routes) -> tuple[Rule, ...]:
