@@ -177,6 +177,9 @@ class Expander:
         draft = TableDraft(caption, spec, [])
         for number, fixed in enumerate(spec.rows, 1):
             self._fixed(draft, fixed, id, f"{id}.r{number}", env, total=False)
+        if not draft.rows and not spec.of:
+            words = spec.empty or (self.context.text("table-empty"),)
+            draft.rows.append((id, [Words(self.context, id, self.place, env).pieces(words, cell=True)], (), False))
         if spec.of:
             self._records(draft, spec, id, env)
         for number, fixed in enumerate(spec.total, 1):

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hls_procure.assembly.blocks import Para, Table, plain_text
+from hls_procure.documents.docx.widths import TEXT_WIDTH, column_widths
 from hls_procure.errors import InputError
 from hls_procure.model.found import Found, FoundConflict, FoundDuty
 from tests.assembly.small_library import DEFINITIONS, assembled, body, library, quoted, table
@@ -208,6 +209,21 @@ def test_fixed_rows_with_conditions(facts: str, rows: list[list[str]]) -> None:
     }
     files["AA-01"] = files["AA-01"].replace("[Always,", '["Always",').replace("[Together,", '["Together",')
     assert table(assembled(files, facts)) == rows
+
+
+@pytest.mark.parametrize(
+    ("empty", "printed"), [('empty: "Not here.", ', "Not here."), ("", "Nothing of this is asked on the facts as they are.")]
+)
+def test_a_table_of_fixed_rows_of_which_none_is_left_says_so_and_can_be_written(empty: str, printed: str) -> None:
+    rows = 'rows: [{cells: ["If lots", "2"], applies_when: tender.lots.answer}]'
+    files = {
+        "AA-01": f'  - {{id: one, text: "Here:", table: {{caption: "C", {empty}columns: [{{head: A}}, {{head: B}}], {rows}}}}}'
+    }
+    made = assembled(files, "format: 1\ntender: {lots: {answer: no}}\n")
+    assert table(made) == [[printed, ""]]
+    whole = next(block for block in made.blocks if isinstance(block, Table))
+    assert [row.id for row in whole.rows] == [whole.id], "it runs across every column"
+    assert sum(column_widths(whole)) == TEXT_WIDTH
 
 
 def test_a_condition_on_each_row_keeps_the_numbers_of_the_records() -> None:
