@@ -15,8 +15,9 @@ from typing import Any
 
 import pytest
 
-from hls_procure.assembly.blocks import Heading
+from hls_procure.assembly.blocks import Heading, block_texts
 from hls_procure.assembly.context import LawAnswer
+from hls_procure.documents.pack import PackBuilder
 from hls_procure.errors import InputError
 from hls_procure.model import paths
 from hls_procure.model.award import Award
@@ -142,6 +143,24 @@ def test_while_no_law_is_recorded_none_is_printed(opened: Opened, sample: Projec
         assert re.findall(sign, words) == [], law
     if id in ("D05", "D18", "D22"):
         assert [b for b in document.blanks if b.path == "legal.regime" and b.blocks_final]
+
+
+@pytest.mark.parametrize("regime", ["psr-england", "psr-wales", "pcr2015"])
+def test_where_the_facts_point_to_another_law_the_record_says_so_and_lists_nothing_of_it(
+    opened: Opened, sample: Project, regime: str
+) -> None:
+    work = opened.workspace
+    project = under(sample, regime)
+    whole = PackBuilder(project, work.schema, work.words, opened.guide, book=work.book).build(["D22"]).documents["D22"]
+    words = paragraphs(whole)
+    assert "do not agree" in words["PR-06.differs"]
+    assert {"PR-10.differs", "PR-11.differs"} <= set(words)
+    assert {"PR-10.to-come", "PR-11.days", "PR-11.open", "PR-17.must"}.isdisjoint(words)
+    at = [b.id.startswith(("PR-06", "PR-01.amended")) for b in whole.blocks]
+    elsewhere = "\n".join(block_texts([b for b, tests in zip(whole.blocks, at, strict=True) if not tests]))
+    assert re.findall(SIGNS["pa2023"], elsewhere) == []
+    agrees = PackBuilder(under(sample, "pa2023-light-touch"), work.schema, work.words, opened.guide, book=work.book)
+    assert "PR-10.to-come" in paragraphs(agrees.build(["D22"]).documents["D22"])
 
 
 # Every fact that stands beside words of a law is a fact of that law
