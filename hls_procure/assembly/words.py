@@ -68,7 +68,8 @@ class Words:
                 return Span("text", "")
             return self.blank(value)
         if field_ is None:
-            return Span("fact", str(value), path)
+            words, _ = self.context.labels.get(path.removesuffix(".id"), (str(value), ""))
+            return Span("fact", words, path)
         self.facts.append(path)
         if field_.type == "link":
             return Span("fact", self._link(field_, value), path)

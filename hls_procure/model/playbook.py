@@ -138,7 +138,10 @@ class Playbook:
         return tuple(self.questions[id] for stage in self.stages for id in stage.ask)
 
     def labels(self) -> dict[str, tuple[str, str]]:
-        """For each field path the words by which people know it and the question that asks for it."""
+        """For each field path the words by which people know it and the question that asks for it.
+
+        A fixed row of a table goes by its path, ``tenets[award]``: documents print its words in place of its id.
+        """
         found: dict[str, tuple[str, str]] = {}
         for question in self.asked():
             for leaf in question.leaves:
@@ -147,4 +150,5 @@ class Playbook:
                 found[leaf.path] = (words, question.id)
             if question.list_path:
                 found.setdefault(question.list_path, (question.ask.rstrip("?").strip(), question.id))
+                found.update({f"{question.list_path}[{row}]": (words, question.id) for row, words in question.rows.items()})
         return found

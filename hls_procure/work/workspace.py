@@ -66,7 +66,7 @@ class Workspace:
         from hls_procure.library.load import hash_fields
         from hls_procure.library.playbooks import playbook_trees
 
-        key = f"guide-{playbook_trees(self.finder, id or DEFAULT_PLAYBOOK, self.cache).key}-{hash_fields(self.schema)}"
+        key = f"guide-3-{playbook_trees(self.finder, id or DEFAULT_PLAYBOOK, self.cache).key}-{hash_fields(self.schema)}"
         stored = self.cache.get(key)
         if stored is not None:
             return load_guide(stored)
