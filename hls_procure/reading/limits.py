@@ -20,7 +20,7 @@ class Limits:
     parts: int = 10_000
     unpacked: int = 64_000_000
     ratio: int = 400
-    tags: int = 3_000_000
+    tags: int = 1_500_000
     depth: int = 40
     blocks: int = 200_000
 
