@@ -34,7 +34,8 @@ _LOOKALIKES = {
     ".zip",
 }
 _EDITION = re.compile(
-    r"(?:[\s_.-]*(?:\(?(?:v|ver|version|rev|draft|final|copy|clean|tracked|signed|issued|latest|new|old|of|\d+)\)?(?:[\s_.-]*\d+)*))+\Z",
+    r"(?:[\s_.-]+(?:(?:v|ver|version|rev|draft)[\s_.-]*[\d.]*|final|copy|clean|tracked|signed|issued|latest|new|old"
+    r"|\d{4}[\s_.-]?\d\d[\s_.-]?\d\d|\d\d?[\s_.-]\d\d?[\s_.-]\d{2,4})|[\s_.-]*\(\d+\))+\Z",
     re.IGNORECASE,
 )
 

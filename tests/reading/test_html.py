@@ -16,7 +16,8 @@ def page(body: str, head: str = "<title>T</title>") -> ReadFile:
 
 def test_headings_make_the_path_and_ids_are_bookmarks() -> None:
     file = page(
-        '<h1 id="a">Money</h1><p>One.<h2><span class="n">1.1</span> Paying</h2><p id="AL-14.x"><span class="n">(a)</span> Monthly.'
+        '<h1 id="a">Money</h1><p>One.<h2><span class="n">1.1</span> Paying</h2><p id="AL-14.x">'
+        '<span class="n">(a)</span> Monthly.'
     )
     assert [(b.kind, b.number, b.text, b.heading_path) for b in file.blocks] == [
         ("heading", "", "Money", ()), ("para", "", "One.", ("Money",)), ("heading", "1.1", "Paying", ("Money",)),
