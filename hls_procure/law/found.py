@@ -9,7 +9,7 @@ from hls_procure.law.case import Case
 from hls_procure.law.decide import rule
 from hls_procure.law.facts import LawBook
 from hls_procure.law.reasons import Reason
-from hls_procure.law.ruling import Regime, Ruling, Test, Until
+from hls_procure.law.ruling import NoticeStep, Regime, Ruling, Test, Until
 from hls_procure.law.sheets import sheet_of
 from hls_procure.model.fields import FieldSchema
 from hls_procure.model.found import (
@@ -27,6 +27,9 @@ from hls_procure.model.found import (
 )
 from hls_procure.model.paths import find_row
 from hls_procure.model.root import Project
+
+#: What stands behind a provision, wherever it is printed, that was not read in full or not for this nation.
+UNREAD = "[not read in full]"
 
 
 def find(project: Project, schema: FieldSchema, *, book: LawBook | None = None, on: date | None = None) -> Found:
@@ -51,7 +54,7 @@ def found_of(case: Case, ruling: Ruling) -> Found:
                 route.state,
                 joined(route.reasons),
                 route.change.text if route.change else "",
-                provisions(case, route.reasons),
+                stands(case, route.reasons),
                 route is ruling.chosen,
             )
             for route in ruling.routes
@@ -61,7 +64,7 @@ def found_of(case: Case, ruling: Ruling) -> Found:
             for n, one in enumerate(ruling.chosen.rules if ruling.chosen else (), 1)
         ),
         conflicts=tuple(
-            FoundConflict(one.id, one.reason.text, one.do, one.severity, provisions(case, [one.reason]))
+            FoundConflict(one.id, one.reason.text, one.do, one.severity, stands(case, [one.reason]))
             for one in ruling.conflicts
         ),
         timetable=tuple(
@@ -72,12 +75,12 @@ def found_of(case: Case, ruling: Ruling) -> Found:
                 step.on,
                 step.when,
                 step.reason.text if step.reason else "",
-                provisions(case, [step.reason]) if step.reason else "",
+                stands(case, [step.reason]) if step.reason else "",
             )
             for step in ruling.timetable
         ),
         notices=tuple(
-            FoundNotice(n.id, n.code, n.name, n.state, n.when, n.due, n.reason.text, n.provision, n.source)
+            FoundNotice(n.id, n.code, n.name, n.state, n.when, n.due, n.reason.text, *_notice(case, n))
             for n in ruling.notices
         ),
         sheet=sheet_of(case, ruling),
@@ -96,6 +99,26 @@ def provisions(case: Case, reasons: Iterable[Reason]) -> str:
     return "; ".join(dict.fromkeys(case.fact(id).provision for reason in reasons for id in reason.facts))
 
 
+def uncertain(case: Case, reason: Reason) -> bool:
+    """Whether a reason stands on something that was not read in full, or not for this nation.
+
+    Law that was read and is not in force on the day is another matter: a reason may tell of what has gone.
+    """
+    gone = set()
+    for id in reason.facts:
+        answer = case.book.state(id, case.nation, case.day(case.fact(id).dated_by))
+        if answer.state == "not-in-force":
+            gone.add(answer.words)
+    return any(words not in gone for words in reason.cautions)
+
+
+def stands(case: Case, reasons: Iterable[Reason]) -> str:
+    """Where the reasons stand in the law, with a mark where one of them was not read in full."""
+    every = tuple(reasons)
+    where = provisions(case, every)
+    return f"{where} {UNREAD}" if where and any(uncertain(case, reason) for reason in every) else where
+
+
 def source(case: Case, reason: Reason) -> str:
     """The address of the first source of a reason; empty where it has none."""
     return next((case.fact(id).source for id in reason.facts if case.fact(id).source), "")
@@ -107,7 +130,7 @@ def read(case: Case, reason: Reason) -> str:
 
 
 def _where(case: Case, reason: Reason) -> tuple[str, str, str]:
-    return provisions(case, [reason]), source(case, reason), read(case, reason)
+    return stands(case, [reason]), source(case, reason), read(case, reason)
 
 
 def unread(case: Case, ruling: Ruling) -> tuple[FoundUnread, ...]:
@@ -158,8 +181,13 @@ def _duty(case: Case, id: str, name: str, applies: str, reason: Reason) -> Found
         done.what if done else None,
         done.who if done else None,
         done.by if done else None,
-        provisions(case, [reason]),
+        stands(case, [reason]),
     )
+
+
+def _notice(case: Case, notice: NoticeStep) -> tuple[str, str]:
+    mark = f" {UNREAD}" if notice.provision and uncertain(case, notice.reason) else ""
+    return notice.provision + mark, notice.source
 
 
 def _sentence(words: str) -> str:

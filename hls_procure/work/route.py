@@ -10,7 +10,7 @@ from hls_procure.assembly.uses import documents_by_path
 from hls_procure.errors import InputError, Problem
 from hls_procure.law.case import Case
 from hls_procure.law.decide import rule
-from hls_procure.law.found import provisions, source
+from hls_procure.law.found import provisions, source, uncertain
 from hls_procure.law.reasons import Reason
 from hls_procure.law.ruling import Route, Ruling, Until
 from hls_procure.model import paths
@@ -123,6 +123,10 @@ class RouteReport:
     def provisions(self, reasons: list[Reason] | tuple[Reason, ...]) -> str:
         """Where some reasons stand in the law."""
         return provisions(self.case, reasons)
+
+    def uncertain(self, reason: Reason) -> bool:
+        """Whether a reason stands on something that was not read in full, or not for this nation."""
+        return uncertain(self.case, reason)
 
     def source(self, reason: Reason) -> str:
         """The address of a reason's first source."""

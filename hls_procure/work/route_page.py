@@ -57,12 +57,12 @@ def _brief_routes(report: RouteReport) -> Iterator[str]:
 def _sources(report: RouteReport, reasons: list[Reason]) -> Iterator[str]:
     found = report.provisions(list(dict.fromkeys(reasons)))
     if found:
-        yield from _para(f"[{found}{_mark(reasons)}]", 6)
+        yield from _para(f"[{found}{_mark(report, reasons)}]", 6)
 
 
-def _mark(reasons: Iterable[Reason]) -> str:
+def _mark(report: RouteReport, reasons: Iterable[Reason]) -> str:
     """Said wherever a reason stands on something that was not read in full, or not for this day or nation."""
-    return " · see the notes on sources" if any(reason.cautions for reason in reasons) else ""
+    return " · not read in full: see the notes" if any(report.uncertain(reason) for reason in reasons) else ""
 
 
 def _brief_notices(report: RouteReport) -> Iterator[str]:
@@ -73,7 +73,7 @@ def _brief_notices(report: RouteReport) -> Iterator[str]:
     for notice in notices:
         due = f"by {say_date(notice.due)}" if notice.due else notice.when
         state = notice.state.replace("-", " ") + (f", {due}" if due else "")
-        yield from _para(f"{notice.code} {notice.name}: {state}. [{notice.provision}{_mark([notice.reason])}]")
+        yield from _para(f"{notice.code} {notice.name}: {state}. [{notice.provision}{_mark(report, [notice.reason])}]")
     spared = [n.code for n in report.ruling.notices if n.state == "not-needed"]
     if spared:
         yield from _para(f"Not needed: {say_list(spared)}.")
@@ -224,7 +224,7 @@ def _unread(report: RouteReport) -> Iterator[str]:
     cautions = _cautions(report)
     if not cautions:
         return
-    yield "NOTES ON SOURCES: WHAT WAS NOT READ IN FULL, OR NOT FOR THIS DAY OR NATION"
+    yield "NOTES ON SOURCES"
     for words in cautions:
         yield from _para(f"{words[:1].upper()}{words[1:].rstrip('.')}.")
     yield ""
@@ -255,7 +255,7 @@ def _reason(report: RouteReport, reason: Reason, indent: int = 2) -> Iterator[st
 
 def _where(report: RouteReport, reason: Reason, indent: int) -> Iterator[str]:
     if reason.facts:
-        yield from _para(f"[{report.provisions([reason])}{_mark([reason])}]", indent)
+        yield from _para(f"[{report.provisions([reason])}{_mark(report, [reason])}]", indent)
 
 
 def _para(text: str, indent: int = 2) -> Iterable[str]:
