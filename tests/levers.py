@@ -93,6 +93,7 @@ def steering(library: Library, schema: FieldSchema) -> tuple[set[str], set[str]]
             leaves.update(new)
             waiting += new
     lists |= {leaf.partition("[]")[0] for leaf in leaves if "[]" in leaf}
+    lists = {path for path in lists if not path.startswith("found.")}  # what the law finds nobody sets
     return {leaf for leaf in leaves if not schema.fields[leaf].derived and schema.fields[leaf].type != "id"}, lists
 
 

@@ -26,7 +26,7 @@ _TELLS = {
     "a place of the template": re.compile("[\ue000-\uf8ff]|HLS:"),
     "a Python value": re.compile(r"\b(?:Missing|Money|Percent|Decimal|datetime|Span|Row)\("),
     "a path": re.compile(
-        r"\b(?:alliance|tender|evaluation|learning|award|authority|spec|purpose)\.[a-z_]+\.?[a-z_]*\b(?!\.example)"
+        r"(?<!-)\b(?:alliance|tender|evaluation|learning|award|authority|spec|purpose)\.[a-z_]+\.?[a-z_]*\b(?!\.example)"
     ),
 }
 

@@ -9,6 +9,7 @@ from hls_procure.assembly.blocks import Span, TableRow
 from hls_procure.assembly.context import Context, Item, Piece
 from hls_procure.assembly.words import Words
 from hls_procure.model.clause import Clause, Column, FixedRow, ForEach, Node, TableSpec
+from hls_procure.model.derived import LAW
 from hls_procure.model.facts import NOTHING, Environment, Missing, Row
 from hls_procure.model.marks import FactMark, Part
 
@@ -208,15 +209,23 @@ class Expander:
     def _cell(self, words: Words, column: Column, row: Row) -> list[Piece]:
         if column.show == ("#",):
             return [Span("text", str(row.number))]
-        lines = [column.show, *(line for line in column.then if not self._empty(line, words.env))]
-        made: list[Piece] = []
-        for number, line in enumerate(lines):
-            made += [*([Span("text", "\n")] if number else []), *words.pieces(line, cell=True)]
+        made = words.pieces(column.show, cell=True)
+        for line in column.then:
+            if not self._empty(line, words.env):
+                made += [*([Span("text", "\n")] if made else []), *words.pieces(line, cell=True)]
         return made
 
     def _empty(self, line: tuple[Part, ...], env: Environment) -> bool:
         shown = [part.path for part in line if isinstance(part, FactMark)]
-        return bool(shown) and all(self.context.facts.get(path, env) in ("", ()) for path in shown)
+        return bool(shown) and all(self._nothing(path, env) for path in shown)
+
+    def _nothing(self, path: str, env: Environment) -> bool:
+        """Whether there is nothing to show and nobody to ask for it: it is empty, or the law room has found none."""
+        value = self.context.facts.get(path, env)
+        if isinstance(value, Missing):
+            field = self.context.facts.field(path, env)
+            return field is not None and field.derived == LAW and not field.inputs
+        return value in ("", ())
 
     def _fixed(self, draft: TableDraft, fixed: FixedRow, id: str, row_id: str, env: Environment, *, total: bool) -> None:
         if fixed.applies_when is not None and fixed.applies_when(self.context.facts, env) is False:

@@ -55,6 +55,8 @@ def test_no_tender_document_says_anything_of_the_award(awarded: Opened) -> None:
     for document in assemble(awarded).documents.values():
         whole = "\n".join(text for _, text in texts(document)).lower()
         for word, path in words.items():
+            if document.audience == "privileged" and not path.endswith((".name", ".number", ".address")):
+                continue  # the record of the decision holds the days of the award; a winner is named in none of them
             found = re.search(rf"(?<!\w){re.escape(word.lower())}(?!\w)", whole)
             assert not found, (
                 f"{document.id} says '{word}', which is {path}: …{whole[max(0, found.start() - 60) : found.end() + 40]}…"

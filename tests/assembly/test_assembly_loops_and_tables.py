@@ -343,22 +343,28 @@ def test_a_further_line_of_a_cell_is_left_out_where_what_it_shows_is_empty() -> 
     assert rows[0].facts[:2] == ("found.conflicts[both].text", "found.conflicts[both].provision")
 
 
-def test_a_further_line_that_nobody_has_answered_is_a_gap_and_not_left_out() -> None:
+def test_a_further_line_for_which_the_law_room_found_nothing_is_left_out_too() -> None:
     made = assembled(CELLS, found=Found(conflicts=(FoundConflict("none", "Five years.", None, "error", ""),)))
-    assert [blank.path for blank in made.blanks] == ["found.conflicts[none].do"]
-    assert "[Not answered yet: found.conflicts[none].do]" in table(made)[0][0]
+    assert made.blanks == ()
+    assert table(made) == [["Five years.", "has to be mended"]]
 
 
-def test_what_is_missing_of_a_duty_goes_by_the_question_that_asks_for_it() -> None:
+def test_what_is_missing_of_a_duty_is_a_gap_that_goes_by_the_question_that_asks_for_it() -> None:
     words = {
         "AA-01": """\
   - id: one
-    table: {caption: "Duties", of: found.duties, as: d, empty: "None.", columns: [{head: Who, show: "<fact:d.who>"}]}
+    table:
+      caption: "Duties"
+      of: found.duties
+      as: d
+      empty: "None."
+      columns: [{head: Who, then: ["<fact:d.name>", "<fact:d.who>", "<fact:d.provision>"]}]
 """
     }
     found = Found(duties=(FoundDuty("equality", name="equality"),))
     made = assembled(words, found=found, labels={"duties[].who": ("Who", "LD-01")})
-    assert table(made)[0][0] == "[Not answered yet: Who (LD-01)]"
+    assert table(made) == [["equality\n[Not answered yet: Who (LD-01)]"]]
+    assert [blank.path for blank in made.blanks] == ["found.duties[equality].who"]
 
 
 def test_a_line_that_names_no_field_is_found_when_the_library_loads() -> None:

@@ -72,7 +72,7 @@ def test_a_weight_changed_by_hand(built: Path) -> None:
     assert done.exit_code == 0, done.output
     assert "RA201" in done.output, "the weights no longer make a hundred, and the build says so"
     files = changed_files(built, before)
-    assert files == {name for name in before if name[8:11] in expected}
+    assert files == {name for name in before if name.rpartition("/")[2][:3] in expected}
     for id in ("D07", "D10"):
         name = next(n for n in files if id in n and n.endswith(".docx"))
         shown = "\n".join(Docx(built / "out" / name).texts())
@@ -105,7 +105,7 @@ def test_the_yearly_sum_changed_by_hand(built: Path) -> None:
     assert done.exit_code == 0, done.output
     assert "RA303" in done.output, "the lines no longer make the sum, and the build says so"
     files = changed_files(built, before)
-    assert files == {name for name in before if name[8:11] in expected}
+    assert files == {name for name in before if name.rpartition("/")[2][:3] in expected}
     for id in expected:
         name = next(n for n in files if id in n and n.endswith(".docx"))
         shown = "\n".join(Docx(built / "out" / name).texts())
@@ -113,7 +113,7 @@ def test_the_yearly_sum_changed_by_hand(built: Path) -> None:
         page = (built / "out" / name.replace(".docx", ".html")).read_text("utf-8")
         assert "£7,900,000" in page or "£7.9m" in page
         for text in (shown, page):
-            assert "£7.7m" not in text
+            assert "£7.7m" not in text or id == "D01", "the case note tells of Plymouth, where the sum is the same"
             assert "£7,700,000" not in text or id in ("D08", "D12"), (
                 "only what the commissioners' shares make is still the old sum"
             )

@@ -20,12 +20,23 @@ DOCUMENT = "word/document.xml"
 STYLES = "word/styles.xml"
 #: The contents list of the house template, with the breaks around it: a note has none.
 CONTENTS = re.compile(r'<w:p><w:pPr><w:pStyle w:val="TOCHeading"/>.*?<w:br w:type="page"/></w:r></w:p>', re.DOTALL)
-#: The title of a note is smaller, and the words follow it at once.
+TABLE_TEXT = '<w:name w:val="HLS Table Text"/><w:basedOn w:val="Normal"/><w:qFormat/><w:pPr>'
+#: In a note the title is smaller, the words follow it at once, and there is less room between things; the type is the same.
 SMALLER = (
+    ('<w:spacing w:before="0" w:after="100" w:line="259" w:lineRule="auto"/></w:pPr></w:pPrDefault>',
+     '<w:spacing w:before="0" w:after="80" w:line="247" w:lineRule="auto"/></w:pPr></w:pPrDefault>'),
+    ('<w:numId w:val="1"/></w:numPr><w:spacing w:before="360" w:after="120"/>',
+     '<w:numId w:val="1"/></w:numPr><w:spacing w:before="240" w:after="80"/>'),
+    (f'{TABLE_TEXT}<w:spacing w:before="50" w:after="50" w:line="252"',
+     f'{TABLE_TEXT}<w:spacing w:before="35" w:after="35" w:line="240"'),
+    ('<w:spacing w:before="240" w:after="120"/><w:ind w:left="227"/>',
+     '<w:spacing w:before="120" w:after="60"/><w:ind w:left="227"/>'),
+    ('<w:keepNext/><w:spacing w:before="200" w:after="80"/>', '<w:keepNext/><w:spacing w:before="120" w:after="60"/>'),
     ('<w:spacing w:before="1200" w:after="120" w:line="240" w:lineRule="auto"/>', '<w:spacing w:before="200" w:after="60"/>'),
     ('<w:sz w:val="52"/><w:szCs w:val="52"/>', '<w:sz w:val="36"/><w:szCs w:val="36"/>'),
     ('<w:spacing w:before="0" w:after="480" w:line="264" w:lineRule="auto"/>', '<w:spacing w:before="0" w:after="160"/>'),
-)
+)  # fmt: skip
+MARGINS = ('w:top="1418" w:right="1418" w:bottom="1304"', 'w:top="1134" w:right="1418" w:bottom="1077"')
 
 
 def house() -> bytes:
@@ -38,7 +49,8 @@ def note() -> bytes:
     parts = _parts()
     document, styles = (parts[name].decode("utf-8") for name in (DOCUMENT, STYLES))
     document, found = CONTENTS.subn("", document)
-    assert found == 1
+    assert found == document.count(MARGINS[0]) == 1
+    document = document.replace(*MARGINS)
     for big, small in SMALLER:
         assert styles.count(big) == 1, big
         styles = styles.replace(big, small)
