@@ -47,7 +47,15 @@ def read_html(data: bytes, name: str, fingerprint: str, limits: Limits) -> ReadF
     parser.finish()
     seen = [Problem(name, f"holds {what}", "It is not read.", "Look at it yourself.") for what in sorted(parser.unread)]
     return ReadFile(
-        name, "html", fingerprint, tuple(parser.blocks), parser.properties, (), tuple(parser.pictures), {}, tuple(seen)
+        name,
+        "html",
+        fingerprint,
+        tuple(parser.blocks),
+        parser.properties,
+        tuple(parser.contents),
+        tuple(parser.pictures),
+        {},
+        tuple(seen),
     )
 
 
@@ -112,6 +120,7 @@ class _Page(HTMLParser):
         self._tables: list[_Table] = []
         self._table_count = 0
         self._headings: list[tuple[int, str]] = []
+        self.contents: list[str] = []
         self._title = False
         self._index = 0
         self._reset()
@@ -251,6 +260,11 @@ class _Page(HTMLParser):
             return
         number = self._number.strip()
         around = self._open[-1] if self._open else _Open("")
+        if any(one.tag == "nav" for one in self._open):
+            # A list of contents, or the menu of a site: it leads to the text and is none.
+            self.contents.append(f"{number} {words.text}".strip())
+            self._reset()
+            return
         kind: Kind = "cell" if place is not None and around.kind == "para" else around.kind
         if self._level and place is None and kind == "para":
             kind = "heading"
@@ -355,6 +369,5 @@ def _mark(tag: str, said: dict[str, str], around: Mark | None) -> Mark | None:
 
 
 def _kind(tag: str, around: Kind) -> Kind:
-    if tag in ("header", "footer") and around == "para":
-        return "header" if tag == "header" else "footer"
-    return around
+    """A header of a page is its first words and no running line; a footer is one."""
+    return "footer" if tag == "footer" and around == "para" else around

@@ -71,10 +71,16 @@ def test_pictures_and_pages_inside_are_named() -> None:
     assert [p.what for p in file.unread] == ["holds another page or file inside it", "holds drawings", "holds pictures"]
 
 
-def test_links_headers_and_footers_are_known() -> None:
+def test_links_and_footers_are_known() -> None:
     file = page('<header><p>Draft</p></header><p>See <a href="#x">clause 2</a></p><footer>Version 2</footer>')
-    assert [(b.kind, b.text) for b in file.blocks] == [("header", "Draft"), ("para", "See clause 2"), ("footer", "Version 2")]
+    assert [(b.kind, b.text) for b in file.blocks] == [("para", "Draft"), ("para", "See clause 2"), ("footer", "Version 2")]
     assert file.blocks[1].links == ("#x",)
+
+
+def test_menus_and_lists_of_contents_are_kept_apart() -> None:
+    file = page("<nav><h2>Contents</h2><ol><li><a href='#a'>Money</a></ol></nav><h1 id='a'>Money</h1>")
+    assert [b.text for b in file.blocks] == ["Money"]
+    assert file.contents == ("Contents", "1. Money")
 
 
 @pytest.mark.parametrize(
