@@ -187,9 +187,13 @@ class ReadBlock:
 
 
 @record
-class Picture:
-    """A picture, the block it stands in, and its text alternative."""
+class Alternative:
+    """What a screen reader says for a picture or a table. ``text`` is empty where there is none.
 
+    :param anchor: the block it stands in, and for a table its first one.
+    """
+
+    of: Literal["picture", "table"]
     anchor: str
     text: str
 
@@ -210,7 +214,7 @@ class ReadFile:
     blocks: tuple[ReadBlock, ...]
     properties: dict[str, str] = field(default_factory=dict)
     contents: tuple[str, ...] = ()
-    pictures: tuple[Picture, ...] = ()
+    alternatives: tuple[Alternative, ...] = ()
     names: dict[str, str] = field(default_factory=dict)
     unread: tuple[Problem, ...] = ()
 

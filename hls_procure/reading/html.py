@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 from hls_procure.errors import Problem
-from hls_procure.reading.blocks import Kind, Picture, Place, ReadBlock, ReadFile
+from hls_procure.reading.blocks import Alternative, Kind, Place, ReadBlock, ReadFile
 from hls_procure.reading.docx.draft import Mark, Piece, words_of
 from hls_procure.reading.docx.figures import letters, roman
 from hls_procure.reading.limits import Limits, refuse, too_much
@@ -53,7 +53,7 @@ def read_html(data: bytes, name: str, fingerprint: str, limits: Limits) -> ReadF
         tuple(parser.blocks),
         parser.properties,
         tuple(parser.contents),
-        tuple(parser.pictures),
+        tuple(parser.alternatives),
         {},
         tuple(seen),
     )
@@ -113,7 +113,7 @@ class _Page(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.name, self.limits = name, limits
         self.blocks: list[ReadBlock] = []
-        self.pictures: list[Picture] = []
+        self.alternatives: list[Alternative] = []
         self.properties: dict[str, str] = {}
         self.unread: set[str] = set()
         self._open: list[_Open] = []
@@ -217,7 +217,7 @@ class _Page(HTMLParser):
             self.properties[said["name"].lower()] = said["content"]
         elif tag == "img":
             self.unread.add("pictures")
-            self.pictures.append(Picture(self._id(), said.get("alt", "")))
+            self.alternatives.append(Alternative("picture", self._id(), said.get("alt", "")))
         elif tag in ("iframe", "object", "embed"):
             self.unread.add("another page or file inside it")
         elif tag in ("svg", "canvas"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from hls_procure.reading.blocks import Change, Control, FieldCode, ReadFile, cells
+from hls_procure.reading.blocks import Alternative, Change, Control, FieldCode, ReadFile, cells
 from tests.reading.word import (
     HEAD,
     LEGAL,
@@ -326,8 +326,9 @@ def test_tabs_breaks_hyphens_and_signs_become_what_a_reader_sees() -> None:
         '<w:t> trimmed </w:t><w:br w:type="page"/></w:r>'
     )
     file = read(p(run))
-    assert file.blocks[0].text == "weight\t 25-30\n≥✓\ntrimmed\n"
+    assert file.blocks[0].text == "weight\t 25-30\n≥✓\ntrimmed"
     assert file.unread == ()
+    assert read(p(r("one") + '<w:r><w:br w:type="page"/></w:r>' + r("two"))).blocks[0].text == "one\ntwo"
 
 
 def test_an_unknown_sign_is_named_as_unread() -> None:
@@ -385,7 +386,13 @@ def test_pictures_charts_and_files_inside_are_named_as_unread() -> None:
     said = " ".join(problem.what for problem in file.unread)
     for words in ("macros", "a picture", "an embedded file", "a file that Word shows"):
         assert words in said
-    assert [(picture.anchor, picture.text) for picture in file.pictures] == [("document:0", "Map of lots")]
+    assert file.alternatives == (Alternative("picture", "document:0", "Map of lots"),)
+
+
+def test_what_a_screen_reader_says_of_a_table_is_kept() -> None:
+    said = '<w:tblPr><w:tblCaption w:val="Table 1: Weights"/><w:tblDescription w:val="Price 40%"/></w:tblPr>'
+    file = read(p("x") + table(("a", "b")).replace("<w:tblPr/>", said))
+    assert file.alternatives == (Alternative("table", "document:1", "Table 1: Weights; Price 40%"),)
 
 
 def test_the_words_of_a_watermark_are_read() -> None:

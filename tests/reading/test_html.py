@@ -67,7 +67,7 @@ def test_blanks_breaks_and_signs_are_as_a_browser_shows_them() -> None:
 
 def test_pictures_and_pages_inside_are_named() -> None:
     file = page('<p><img alt="Map">x</p><iframe src="https://example.org">no</iframe><svg><text>y</text></svg>')
-    assert [p.text for p in file.pictures] == ["Map"]
+    assert [p.text for p in file.alternatives] == ["Map"]
     assert [p.what for p in file.unread] == ["holds another page or file inside it", "holds drawings", "holds pictures"]
 
 

@@ -147,7 +147,12 @@ def docx(
     listed = "".join(f'<Relationship Id="{id}" Type="{kind}" Target="{target}"/>' for id, kind, target in rels) + relations
     space = 'xmlns="http://schemas.openxmlformats.org/package/2006/relationships"'
     every = {
-        "[Content_Types].xml": f"{HEAD}<Types/>".encode(),
+        "[Content_Types].xml": (
+            f'{HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" '
+            'ContentType="application/xml"/><Default Extension="rels" '
+            'ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/word/document.xml" '
+            'ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>'
+        ).encode(),
         "_rels/.rels": (
             f'{HEAD}<Relationships {space}><Relationship Id="a" Type="{OFFICE}/officeDocument" Target="word/document.xml"/>'
             f'<Relationship Id="b" Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties" '

@@ -62,7 +62,15 @@ class _Reader:
         unread = (*self.unread, *beside(self.package, self.relations), *tallies(self.package.name, shared.seen))
         contents = tuple(line.strip() for line in shared.contents if line.strip())
         return ReadFile(
-            self.package.name, "docx", fingerprint, tuple(shared.blocks), properties, contents, tuple(shared.pictures), {}, unread
+            self.package.name,
+            "docx",
+            fingerprint,
+            tuple(shared.blocks),
+            properties,
+            contents,
+            tuple(shared.alternatives),
+            {},
+            unread,
         )
 
     def _body(self) -> Any:

@@ -48,6 +48,7 @@ class Inline:
         self.skipped = 0
         self._run_look = self._plain = (False, False, False)
         self._deep = 0
+        self._page_break = False
         self._inline: dict[str, Handler] = {
             n.R: self._run, n.HYPERLINK: self._link, n.SDT: self._control, n.FLD_SIMPLE: self._simple, n.BOOKMARK: self._bookmark,
             w("commentRangeStart"): self._comment, n.MATH: self._math, n.ALTERNATE: self._alternate,
@@ -69,7 +70,7 @@ class Inline:
 
     def paragraph(self, element: Any, draft: Draft, look: Look, mark: Mark | None) -> None:
         """Gather one paragraph into a draft."""
-        self.draft, self.look = draft, look
+        self.draft, self.look, self._page_break = draft, look, False
         self.skipped = 0
         self._run_look = self._plain = self._resolve(NO_LOOK, "")
         was = len(self.contents)
@@ -151,6 +152,8 @@ class Inline:
                 self.contents[-1] += text
             text = shown
         if text:
+            if self._page_break:
+                self._page_break, text = False, "\n" + text
             hidden, marked, strong = self._run_look
             self.draft.pieces.append(Piece(text, mark, hidden, marked, strong))
 
@@ -167,8 +170,11 @@ class Inline:
         return lambda element, mark: self.put(text, mark)
 
     def _break(self, element: Any, mark: Mark | None) -> None:
-        if element.get(n.TYPE) in (None, "textWrapping") or self.draft.pieces:
+        """A line break; one of page or column counts only between words."""
+        if element.get(n.TYPE) in (None, "textWrapping"):
             self.put("\n", mark)
+        else:
+            self._page_break = bool(self.draft.pieces)
 
     def _symbol(self, element: Any, mark: Mark | None) -> None:
         shown = sign(element.get(_FONT, ""), element.get(_CHAR, ""))

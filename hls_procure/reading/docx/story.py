@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from hls_procure.reading.blocks import Control, Kind, Picture, Place, ReadBlock, State
+from hls_procure.reading.blocks import Alternative, Control, Kind, Place, ReadBlock, State
 from hls_procure.reading.docx import names as n
 from hls_procure.reading.docx.draft import Draft, Mark, Words, words_of
 from hls_procure.reading.docx.fieldstack import FieldStack
@@ -30,6 +30,7 @@ _SKIP = {
     w("sdtEndPr"),
     w("proofErr"),
 }
+_TABLE, _SAID = w("tblPr"), {w("tblCaption"), w("tblDescription")}
 _FOREIGN = {w("altChunk"): "file that Word shows as if it were text", w("subDoc"): "document of its own"}
 
 
@@ -45,7 +46,7 @@ class Shared:
     blocks: list[ReadBlock] = field(default_factory=list)
     seen: Tally[str] = field(default_factory=Tally)
     contents: list[str] = field(default_factory=list)
-    pictures: list[Picture] = field(default_factory=list)
+    alternatives: list[Alternative] = field(default_factory=list)
     comments: dict[str, str] = field(default_factory=dict)
     notes: dict[str, str] = field(default_factory=dict)
     paths: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -148,6 +149,9 @@ class Story:
         shared = self.shared
         shared.tables += 1
         own, parent = shared.tables, around.place.table if around.place is not None else 0
+        said = [child.get(n.VAL, "") for child in table.iterfind(f"{_TABLE}/*") if child.tag in _SAID]
+        if said:
+            shared.alternatives.append(Alternative("table", f"{self.part}:{self.index}", "; ".join(said)))
         # A loop over what python-docx would forget: rows in controls, merged cells, cells shifted to the right.
         grid = grid_of(table, around.mark, shared.limits.depth)
         heads: dict[int, tuple[str, ...]] = {}
@@ -214,7 +218,7 @@ class Story:
             shared.paths[id] = path
         if _says_something(draft, words, printed, around):
             self._block(id, kind, draft, said, words, printed, old, path, around)
-        shared.pictures += [Picture(id, text) for text in draft.pictures]
+        shared.alternatives += [Alternative("picture", id, text) for text in draft.pictures]
         if kind == "heading" and words.revision != "deleted" and not words.hidden:
             self._enter(said.level, f"{printed.own} {words.text}".strip())
             if id in shared.paths:
