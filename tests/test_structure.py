@@ -29,7 +29,7 @@ STOREYS = (
     {"library"},
     {"project"},
     {"interview", "law"},
-    {"assembly"},
+    {"assembly", "readacross"},
     {"documents", "exchange", "reading"},
     {"work"},
     {"cli"},
@@ -40,12 +40,13 @@ ONLY = {
     "model": {"errors"},
     "findings": {"model"},
     "assembly": {"errors", "findings", "model", "law"},
+    "readacross": {"errors", "findings", "model", "law"},
     "interview": {"errors", "model", "library"},
     "exchange": {"errors", "model"},
     "reading": {"errors", "findings", "model", "library", "assembly"},
 }
 #: Rooms that know nothing of files, clocks, the environment, the network or chance. Dates and texts are passed in.
-PURE = ("model", "assembly", "exchange")
+PURE = ("model", "assembly", "exchange", "readacross")
 OUTSIDE = set(
     """
     os io pathlib shutil tempfile glob fileinput time calendar zoneinfo socket ssl select subprocess multiprocessing

@@ -165,14 +165,22 @@ class Explainer:
 
     def _check(self, id: str, entry: Any) -> Explained:
         made = Explained(id, "check", entry["name"])
+        made.add("Family and severity", f"{entry['family']}, {entry['severity']}")
         for key, label in (
-            ("severity", "Severity"),
             ("compares", "What it compares"),
             ("why", "Why it matters"),
             ("example", "Failing example"),
             ("do", "What to do"),
         ):
             made.add(label, entry.get(key))
+        facts = entry.get("reference") or ()
+        said = [f"{fact}: {self.workspace.book.get(fact).provision}" if fact in self.workspace.book else fact for fact in facts]
+        made.add("Reference", "; ".join(said) or "none: it is plain sense")
+        aside = "cannot be set aside: everybody in a competition relies on it"
+        made.add(
+            "Setting it aside",
+            aside if entry.get("suppressible") == "no" else "suppressions in project.yaml, with why, owner and until",
+        )
         return made
 
     def _source(self, id: str, entry: Any) -> Explained:

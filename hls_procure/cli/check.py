@@ -1,0 +1,54 @@
+"""check: whether tender, specification, evaluation and contract say the same thing."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+
+import click
+
+from hls_procure.cli.dates import DAY
+from hls_procure.cli.say import problems_as_sentences
+
+
+@click.command("check", short_help="Read the pack across: do its documents say the same thing?")
+@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@click.option("--on", type=DAY, metavar="DATE", help="The day that counts as today: 2027-05-03.")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="For people or for programs."
+)
+@click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
+@click.option("--output", type=click.Path(path_type=Path), metavar="FILE", help="Write the report into a file.")
+@click.option("--fail-on", type=click.Choice(["error", "warning", "never"]), default="error", show_default=True,
+              help="End with exit code 1 if something as grave as this is open.")  # fmt: skip
+@click.option(
+    "--baseline", type=click.Path(path_type=Path), metavar="FILE", help="An earlier report as JSON: what it knows counts no more."
+)
+@problems_as_sentences
+def command(
+    folder: Path, on: date | None, form: str, as_json: bool, output: Path | None, fail_on: str, baseline: Path | None
+) -> None:
+    """Read the project in DIR and the documents that it would build across, and show every finding with both sides.
+
+    Nothing is changed. hls-procure explain RA203 says what a check compares, why, and what to do.
+    """
+    import json
+
+    from hls_procure.work.check_page import page
+    from hls_procure.work.checking import check_project, write_report
+    from hls_procure.work.opening import look
+
+    opened = look(folder)
+    report = check_project(opened, on=on, baseline=baseline)
+    if form == "json" or as_json:
+        text = json.dumps(report.as_dict(), indent=2, ensure_ascii=False, default=str)
+    else:
+        text = page(report, opened.project.project.title or opened.project.project.id or "", str(folder))
+    if output is None:
+        click.echo(text)
+    else:
+        write_report(output, text)
+        click.echo(f"Written: {output}", err=True)
+    if report.fails(fail_on):
+        sys.exit(1)

@@ -1,0 +1,117 @@
+"""How the links of a pack stand, in the words of OpenFastTrace, and the fingerprints by which a link goes stale.
+
+A link leads from an award criterion to a commitment. It *covers*, or it is *orphaned* (there is no such commitment),
+*unwanted* (it leads to a minimum requirement, which is kept and not scored), *duplicate* (named twice), *ambiguous* (two
+records answer to the id) or *outdated* (the words at an end have changed since a person last looked). A commitment is
+covered *shallow* if a criterion names it, and *deep* if that criterion is asked about by a question that says what a good
+answer shows.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from hls_procure.model.record import record
+from hls_procure.model.registers import Settled
+
+LinkState = Literal["covers", "orphaned", "unwanted", "duplicate", "ambiguous", "outdated"]
+
+
+@record
+class Link:
+    """One link and how it stands.
+
+    :param source: a criterion. :param target: a commitment. :param changed: the end whose words changed, where it is
+        outdated. :param settled: the judgement that is stale, or that holds.
+    """
+
+    source: str
+    target: str
+    state: LinkState
+    changed: str = ""
+    settled: Settled | None = None
+
+    @property
+    def id(self) -> str:
+        """What a person types to settle it: ``learning:knowing-what-happens``."""
+        return f"{self.source}:{self.target}"
+
+
+@dataclass
+class Links:
+    """Every link of a project, and what is covered.
+
+    :param shallow: commitments that a criterion names. :param deep: those that can be answered and scored, too.
+    """
+
+    links: list[Link] = field(default_factory=list)
+    shallow: set[str] = field(default_factory=set)
+    deep: set[str] = field(default_factory=set)
+
+
+def fingerprint(*texts: str | None) -> str:
+    """Eight letters that change with the words and not with their blanks."""
+    joined = "\0".join(" ".join((text or "").split()) for text in texts)
+    return hashlib.sha256(joined.encode("utf-8", "replace")).hexdigest()[:8]
+
+
+def link_mark(criterion: Any, commitment: Any) -> str:
+    """The fingerprints of both ends of a link, as ``settle`` keeps them."""
+    first = fingerprint(criterion.name, criterion.looks_at, criterion.link)
+    return f"{first}-{fingerprint(commitment.title, commitment.intent, commitment.practice)}"
+
+
+def link_states(
+    criteria: Iterable[Any],
+    commitments: Iterable[Any],
+    questions: Iterable[Any],
+    requirements: Iterable[Any],
+    settled: Iterable[Settled],
+) -> Links:
+    """How every link stands. One walk through criteria, commitments and questions."""
+    made = Links()
+    known: dict[str, Any] = {}
+    twice: set[str] = set()
+    for row in commitments:
+        if row.id in known:
+            twice.add(row.id)
+        known[row.id] = row
+    kept = {row.id for row in requirements}
+    answerable = {row.criterion for row in questions if row.criterion and row.good}
+    judged = {one.id: one for one in settled if ":" in one.id}
+    for criterion in criteria:
+        targets = criterion.commitments or ()
+        counts = Counter(targets) if len(set(targets)) != len(targets) else None
+        deep = criterion.id in answerable
+        for target in dict.fromkeys(targets) if counts else targets:
+            row = known.get(target)
+            if row is None:
+                made.links.append(Link(criterion.id, target, "unwanted" if target in kept else "orphaned"))
+                continue
+            made.shallow.add(target)
+            if deep:
+                made.deep.add(target)
+            if counts and counts[target] > 1:
+                made.links.append(Link(criterion.id, target, "duplicate"))
+            elif target in twice:
+                made.links.append(Link(criterion.id, target, "ambiguous"))
+            else:
+                judgement = judged.get(f"{criterion.id}:{target}") if judged else None
+                made.links.append(_judged(criterion, row, judgement))
+    return made
+
+
+def _judged(criterion: Any, commitment: Any, settled: Settled | None) -> Link:
+    if settled is None or not settled.text:
+        return Link(criterion.id, commitment.id, "covers", settled=settled)
+    now = link_mark(criterion, commitment)
+    if now == settled.text:
+        return Link(criterion.id, commitment.id, "covers", settled=settled)
+    then, _, other = settled.text.partition("-")
+    first, _, second = now.partition("-")
+    ends = [end for end, old, new in (("criterion", then, first), ("commitment", other, second)) if old != new]
+    return Link(criterion.id, commitment.id, "outdated", " and ".join(ends), settled)

@@ -1,0 +1,185 @@
+"""The timetable: days in words against the days of the project, days that cannot be, and times that nobody has set."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from hls_procure.findings import Finding
+from hls_procure.model.values import say_date
+from hls_procure.readacross.pack import MONTH_NAMES, WEEKDAYS, Pack, at, large
+from hls_procure.readacross.rule import rule
+
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+_DATE = re.compile(rf"\b(?:({'|'.join(day.capitalize() for day in WEEKDAYS)}),? )?(\d{{1,2}}) ({'|'.join(MONTHS)}) (\d{{4}})\b")
+_GAP = 60
+#: What people call a day, and where it stands in the project.
+LABELS = {
+    "deadline for tenders": "tender.dates.tenders",
+    "tender deadline": "tender.dates.tenders",
+    "tenders are due": "tender.dates.tenders",
+    "tenders must arrive": "tender.dates.tenders",
+    "requests to take part are due": "tender.dates.take_part",
+    "deadline for requests to take part": "tender.dates.take_part",
+    "last day for questions": "tender.dates.questions_last",
+    "award decision": "tender.dates.decision",
+    "award notice": "tender.dates.award_notice",
+    "standstill ends": "tender.dates.standstill_ends",
+}
+STARTS = ("start date", "commencement date", "agreement starts", "contract starts", "service starts")
+_HOUR = re.compile(r"\b(?:at|by|before|until) (?:12 )?(noon|midnight|midday|\d{1,2}(?:[:.]\d{2})?\s?(?:am|pm))\b", re.IGNORECASE)
+_NEAR = re.compile(
+    r"[\s:(–-]*(?:(?:is|are|was|on|by|at|of|falls|will|be|no|later|than|before|noon|and|\d{1,2}(?:[:.]\d{2})?\s?(?:am|pm))\b[\s(]*)*"
+)
+#: A term that is as long as this without a day on which people look back.
+LONG_TERM = 5
+
+
+def dates_in(text: str) -> Iterator[tuple[re.Match[str], date | None]]:
+    """Every day that is written in a text; None for one that no calendar has."""
+    for found in _DATE.finditer(text):
+        try:
+            yield found, date(int(found[4]), MONTHS.index(found[3]) + 1, int(found[2]))
+        except ValueError:
+            yield found, None
+
+
+@rule("RA401", "RA404", "RA406", "RA409")
+def written_days(pack: Pack) -> Iterator[Finding]:
+    """Each day in words: it exists, it falls on the weekday it is given, and it is the day that the project has."""
+    labels = {label: day for label, path in LABELS.items() if (day := pack.get(path))}
+    start = pack.get("alliance.term.start")
+    for passage in pack.passages:
+        if not passage.marks & MONTH_NAMES and not (passage.line and passage.line.facts):
+            continue
+        text = passage.printed
+        for found, day in dates_in(text):
+            if day is None:
+                message = f"There is no {found[2]} {found[3]} in {found[4]}."
+                yield pack.finding("RA406", message, passage.side(found[0], found[0]))
+                continue
+            if found[1] and found[1] != WEEKDAYS[day.weekday()].capitalize():
+                message = f"{say_date(day)} is a {WEEKDAYS[day.weekday()].capitalize()}, and here it is a {found[1]}."
+                yield pack.finding("RA404", message, passage.side(found[0], found[0]))
+            before = text[max(0, found.start() - _GAP) : found.start()].lower()
+            for label, known in labels.items():
+                if label in before and day != known and not _between(before, label):
+                    message = f"The project has {say_date(known)} for this day ({label}), and here it is {say_date(day)}."
+                    right = at(LABELS[label], say_date(known), known.isoformat())
+                    yield pack.finding("RA401", message, passage.side(day.isoformat(), found[0]), right)
+                    break
+            if start and day != start and any(label in before and not _between(before, label) for label in STARTS):
+                message = f"The agreement starts on {say_date(start)} in the project, and here on {say_date(day)}."
+                right = at("alliance.term.start", say_date(start), start.isoformat())
+                yield pack.finding("RA409", message, passage.side(day.isoformat(), found[0]), right)
+
+
+def _between(before: str, label: str) -> bool:
+    """Whether more than a few small words lie between a label and the day behind it: then it is the day of something else."""
+    return not _NEAR.fullmatch(before[before.rindex(label) + len(label) :])
+
+
+@rule("RA410")
+def past(pack: Pack) -> Iterator[Finding]:
+    """What is planned lies ahead, and what was to be found out by a day has been."""
+    today = pack.on
+    if today is None:
+        return
+    if (pack.get("legal.commenced_by") or "nothing") == "nothing":
+        notice = pack.get("tender.dates.notice")
+        if notice and notice < today and not any(row.on and row.on >= notice for row in pack.rows("published")):
+            message = (
+                f"The notice that begins the competition is planned for {say_date(notice)}, and it is {say_date(today)} now."
+            )
+            yield pack.finding("RA410", message, at("tender.dates.notice", say_date(notice), notice.isoformat()))
+    for item in pack.project.open:
+        if item.by and item.by < today:
+            who = item.owner or "Somebody"
+            message = f"{large(who)} was to find out {item.path} by {say_date(item.by)}, and that has passed."
+            yield pack.finding("RA410", message, at(f"open[{item.path}].by", say_date(item.by), item.by.isoformat()))
+    for row in pack.rows("spec.gaps"):
+        if row.by and row.by < today:
+            message = f"'{row.topic or row.id}' was to be settled by {say_date(row.by)}, and it still stands as open."
+            yield pack.finding("RA410", message, at(f"spec.gaps[{row.id}].by", say_date(row.by), row.by.isoformat()))
+
+
+@rule("RA411")
+def no_review(pack: Pack) -> Iterator[Finding]:
+    """A long agreement has days on which people look back."""
+    years = pack.get("alliance.term.maximum")
+    looks = ("learning.letter_month", "learning.behaviours_months", "learning.legitimacy_months", "alliance.periods.review")
+    if years is not None and years >= LONG_TERM and not any(pack.get(path) for path in looks):
+        message = f"The agreement may last {years} years, and no day is set on which people look back at it."
+        yield pack.finding("RA411", message, at("alliance.term.maximum", f"{years} years", int(years)), at("learning"))
+
+
+@rule("RA412")
+def no_hour(pack: Pack) -> Iterator[Finding]:
+    """The deadline has an hour, once and the same everywhere."""
+    day, hour = pack.get("tender.dates.tenders"), pack.get("tender.deadline_time")
+    if day is None:
+        return
+    if hour is None:
+        message = f"Tenders are due on {say_date(day)}, and nobody has said by which hour."
+        yield pack.finding("RA412", message, at("tender.deadline_time"), at("tender.dates.tenders", say_date(day)))
+        return
+    written = say_date(day)
+    for passage in pack.passages:
+        if passage.line is None and written in passage.text:
+            found = _HOUR.search(passage.text)
+            said = _minutes(found[1]) if found else None
+            if found and said is not None and said != int(hour[:2]) * 60 + int(hour[3:]):
+                message = f"Tenders are due at {hour} in the project, and here {found[0].strip()}."
+                yield pack.finding("RA412", message, passage.side(found[1], found[0]), at("tender.deadline_time", hour, hour))
+
+
+def _minutes(words: str) -> int | None:
+    words = words.lower().replace(" ", "").replace(".", ":")
+    if words in ("noon", "midday"):
+        return 12 * 60
+    if words == "midnight":
+        return 24 * 60
+    hour, _, minute = words[:-2].partition(":")
+    return (int(hour) % 12 + (12 if words.endswith("pm") else 0)) * 60 + int(minute or 0)
+
+
+@rule("RA416")
+def ready_late(pack: Pack) -> Iterator[Finding]:
+    """Each step of getting ready ends before the start."""
+    start, weeks = pack.get("alliance.term.start"), pack.get("spec.mobilisation.weeks")
+    if start is None:
+        return
+    for row in pack.rows("spec.mobilisation.steps"):
+        if row.by and row.by > start:
+            message = (
+                f"Getting ready includes '{row.what or row.id}' by {say_date(row.by)}, and the agreement starts before, "
+                f"on {say_date(start)}."
+            )
+            left = at(f"spec.mobilisation.steps[{row.id}].by", say_date(row.by), row.by.isoformat())
+            yield pack.finding("RA416", message, left, at("alliance.term.start", say_date(start), start.isoformat()))
+    sign = pack.get("tender.dates.sign")
+    if weeks and sign and sign + timedelta(weeks=int(weeks)) > start:
+        message = (
+            f"Getting ready is to take {weeks} weeks, and between signing on {say_date(sign)} and the start on "
+            f"{say_date(start)} there are fewer."
+        )
+        yield pack.finding(
+            "RA416", message, at("spec.mobilisation.weeks", f"{weeks} weeks", int(weeks)), at("tender.dates.sign", say_date(sign))
+        )
+
+
+RULES = (written_days, past, no_review, no_hour, ready_late)

@@ -1,0 +1,103 @@
+"""References: each leads to a number that is there, and to the thing that its words say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from hls_procure.errors import nearest
+from hls_procure.findings import Finding
+from hls_procure.readacross.lines import Doc
+from hls_procure.readacross.pack import Pack, Passage
+from hls_procure.readacross.rule import rule
+from hls_procure.readacross.scan import tokens
+
+_WORDS = frozenset({"clause", "clauses", "section", "sections", "schedule", "schedules"})
+_NUMBER = r"\d+[A-Z]?(?:\.\d+[A-Z]?)*(?:\([a-z]+\))*"
+_REFERENCE = re.compile(
+    rf"\b([Cc]lause|[Ss]ection|[Ss]chedule)s? ({_NUMBER}(?:(?:, | and | or | to ){_NUMBER})*)"
+    rf"(?: \(([a-z][a-z ,'-]{{3,60}})\))?(?: (?:of|to) (the [A-Z][\w-]*(?: (?:[A-Z][\w-]*|of|and)\b)*))?",
+)
+_ONE = re.compile(_NUMBER)
+_EMPTY = frozenset("the a an of and or to in on for with what who how this that our we its".split())
+
+
+@rule("RA902", "RA905", "RA921", "RA922")
+def references(pack: Pack) -> Iterator[Finding]:
+    """Each reference in words, against the numbers and headings of the document that it names."""
+    by_short = {doc.short.lower(): doc for doc in pack.documents.values()}
+    for passage in pack.passages:
+        if not passage.marks & _WORDS:
+            continue
+        home = pack.documents.get(passage.document)
+        for found in _REFERENCE.finditer(passage.printed):
+            named = _document(found[4], by_short)
+            if found[4] and named is None:
+                yield from _outside(pack, passage, found)
+                continue
+            doc = named or home
+            if doc is None or (named is None and _is_law(passage, doc, found)):
+                continue
+            yield from _check(pack, passage, found, doc, apart=named is not None and named is not home)
+
+
+def _document(words: str | None, by_short: dict[str, Doc]) -> Doc | None:
+    if not words:
+        return None
+    lowered = words.lower()
+    return max(
+        (doc for short, doc in by_short.items() if lowered.startswith(short)), key=lambda doc: len(doc.short), default=None
+    )
+
+
+def _outside(pack: Pack, passage: Passage, found: re.Match[str]) -> Iterator[Finding]:
+    """A reference to something that is not in the pack; the law is no document of it."""
+    words = found[4]
+    last = words.split()[-1].lower()
+    if (
+        passage.law
+        or last in ("act", "regulations", "order", "directive")
+        or words.lower().startswith(("the act", "the regulations"))
+    ):
+        return
+    if passage.line is not None and passage.line.kind != "front":
+        message = f"'{found[0]}' leads to a document that is not in the pack, so nobody has checked it."
+        yield pack.finding("RA922", message, passage.side(found[0], found[0]))
+
+
+def _is_law(passage: Passage, doc: Doc, found: re.Match[str]) -> bool:
+    """Whether a number without a document may be that of an Act: another noun than the document's own, or a line on law."""
+    noun = found[1].lower()
+    if noun == "schedule":
+        return passage.law
+    return noun != doc.noun or (passage.law and _ONE.findall(found[2])[0] not in doc.numbers)
+
+
+def _check(pack: Pack, passage: Passage, found: re.Match[str], doc: Doc, *, apart: bool) -> Iterator[Finding]:
+    noun = found[1].lower()
+    for number in _ONE.findall(found[2]):
+        key = f"Schedule {number}" if noun == "schedule" else number
+        if key not in doc.numbers:
+            near = nearest(key, doc.numbers)
+            code = "RA905" if apart else "RA902"
+            message = f"'{found[0]}' leads nowhere: {doc.short} has no {noun} {number}. {near}".strip()
+            yield pack.finding(code, message, passage.side(number, found[0]))
+            return
+        topic = found[3]
+        heading = doc.numbers[key]
+        if topic and heading and not _about(topic, heading):
+            better = next((other for other, words in doc.numbers.items() if words and _about(topic, words)), "")
+            hint = f"The heading that fits stands at {better}." if better else ""
+            message = f"'{found[0]}' says that it is about {topic}, and {noun} {number} of {doc.short} is '{heading}'."
+            yield pack.finding("RA921", message, passage.side(number, found[0]), None, hint)
+
+
+def _about(topic: str, heading: str) -> bool:
+    return bool(_stems(topic) & _stems(heading))
+
+
+def _stems(words: str) -> set[str]:
+    return {word[:5] for word in tokens(words) if word not in _EMPTY}
+
+
+RULES = (references,)

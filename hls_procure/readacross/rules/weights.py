@@ -1,0 +1,246 @@
+"""Criteria and weights: what bidders are told, what scorers use, and whether the two can be the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from hls_procure.findings import Finding
+from hls_procure.model.values import Money, Percent
+from hls_procure.readacross.pack import Pack, at, cut, large, printed
+from hls_procure.readacross.rule import rule
+from hls_procure.readacross.rules.coverage import is_social
+
+CRITERIA, QUESTIONS, SCALE = "evaluation.criteria", "evaluation.questions", "evaluation.scale"
+#: A weight above which money decides and the rest follows.
+CROWDS_OUT = Percent(Decimal(50))
+#: A pound of the yearly sum for each word that is asked for is little; below this the asking costs more than it should.
+POUNDS_A_WORD = 50
+_SHARE = re.compile(r"(\d{1,3}(?:\.\d+)?)\s?(?:%|per cent\b)")
+_OUT_OF = re.compile(r"\b(?:out of|from 0 to|0 to|0[-–]) ?(\d{1,3})\b")
+
+
+@rule("RA203", "RA601")
+def other_weight(pack: Pack) -> Iterator[Finding]:
+    """A weight in words, next to the name of a criterion, is the weight of that criterion."""
+    criteria = [(row, (row.name or "").lower()) for row in pack.rows(CRITERIA) if row.name and row.weight]
+    if not criteria:
+        return
+    for passage in pack.passages:
+        if "%" not in passage.text and "per cent" not in passage.text:
+            continue
+        lowered = passage.text.lower()
+        for row, name in criteria:
+            at_ = lowered.find(name)
+            if at_ < 0:
+                continue
+            near = passage.text[at_ + len(name) : at_ + len(name) + 40]
+            found = _SHARE.search(near.split(";")[0].split(". ")[0])
+            if not found or Percent(Decimal(found[1])) == row.weight or _is_share_of_question(pack, row, found[1]):
+                continue
+            code = "RA601" if is_social(row) else "RA203"
+            message = f"The criterion '{row.name}' weighs {row.weight} in the evaluation model and {found[1]}% here."
+            right = at(f"{CRITERIA}[{row.id}].weight", row.weight, str(row.weight))
+            yield pack.finding(code, message, passage.side(f"{found[1]}%", found[0]), right)
+
+
+def _is_share_of_question(pack: Pack, criterion: object, value: str) -> bool:
+    id = getattr(criterion, "id", "")
+    return any(q.criterion == id and q.share and q.share.value == Decimal(value) for q in pack.rows(QUESTIONS))
+
+
+@rule("RA204")
+def undisclosed(pack: Pack) -> Iterator[Finding]:
+    """Whatever scorers use stands in the invitation."""
+    model, invitation = pack.part("evaluation"), pack.part("invitation")
+    if model is None or invitation is None:
+        return
+    told = {_owner(path) for line in invitation.lines for path in line.facts}
+    for line in model.lines:
+        for path in line.facts:
+            owner = _owner(path)
+            if owner and owner not in told:
+                told.add(owner)
+                message = f"{owner} is scored in {model.short}, and {invitation.short} does not tell bidders of it."
+                yield pack.finding("RA204", message, printed(model, line), at(invitation.id, invitation.short))
+
+
+def _owner(path: str) -> str:
+    for home in (CRITERIA, QUESTIONS):
+        if path.startswith(f"{home}["):
+            return path[: path.index("]") + 1]
+    return ""
+
+
+@rule("RA205")
+def no_method(pack: Pack) -> Iterator[Finding]:
+    """Each question says what a good answer shows, and there is a scale."""
+    questions = pack.rows(QUESTIONS)
+    if questions and pack.answered(SCALE) and not pack.rows(SCALE):
+        yield pack.finding("RA205", "Questions are scored, and there is no scale to score them by.", at(SCALE), at(QUESTIONS))
+    for row in questions:
+        if not row.good:
+            message = f"The question '{row.id}' does not say what a good answer shows, so nobody knows how it is scored."
+            yield pack.finding("RA205", message, at(f"{QUESTIONS}[{row.id}].good"), at(f"{QUESTIONS}[{row.id}].text", row.text))
+
+
+@rule("RA206")
+def other_scale(pack: Pack) -> Iterator[Finding]:
+    """A scale that is named in words is the scale that is used."""
+    top = max((row.score for row in pack.rows(SCALE) if row.score is not None), default=None)
+    if top is None:
+        return
+    for passage in pack.passages:
+        if not passage.marks & {"score", "scores", "marks"}:
+            continue
+        found = _OUT_OF.search(passage.text)
+        if found and int(found[1]) != top and int(found[1]) not in (100,):
+            message = f"The scale goes up to {top}, and here scores go up to {found[1]}."
+            yield pack.finding("RA206", message, passage.side(int(found[1]), found[0]), at(SCALE, f"0 to {top}", int(top)))
+
+
+@rule("RA207")
+def silent_step(pack: Pack) -> Iterator[Finding]:
+    """Each step of the scale says what it means."""
+    for row in pack.rows(SCALE):
+        if not row.means:
+            message = f"The score {row.score if row.score is not None else row.id} has no words that say what it means."
+            yield pack.finding("RA207", message, at(f"{SCALE}[{row.id}].means"))
+
+
+@rule("RA208")
+def minimum_off_the_scale(pack: Pack) -> Iterator[Finding]:
+    """The lowest score that is good enough is a step of the scale."""
+    minimum = pack.get("evaluation.minimum_score")
+    scores = {row.score for row in pack.rows(SCALE) if row.score is not None}
+    if minimum is None or not scores or minimum in scores:
+        return
+    steps = ", ".join(str(score) for score in sorted(scores))
+    message = f"A tender needs at least {minimum} on every question, and no answer can get that: the steps are {steps}."
+    yield pack.finding("RA208", message, at("evaluation.minimum_score", minimum, str(minimum)), at(SCALE, steps, steps))
+
+
+@rule("RA210")
+def no_importance(pack: Pack) -> Iterator[Finding]:
+    """Where there are several criteria, each says how much it counts."""
+    rows = pack.rows(CRITERIA)
+    if len(rows) < 2:
+        return
+    for row in rows:
+        if row.weight is None:
+            message = f"The criterion '{row.name or row.id}' does not say how much it counts beside the others."
+            yield pack.finding("RA210", message, at(f"{CRITERIA}[{row.id}].weight"), at(CRITERIA))
+
+
+@rule("RA211")
+def price_decides(pack: Pack) -> Iterator[Finding]:
+    """In a specification of principles money does not decide alone."""
+    money = pack.get("evaluation.money.criterion")
+    row = next((one for one in pack.rows(CRITERIA) if one.id == money), None)
+    if row is not None and row.weight is not None and row.weight > CROWDS_OUT and pack.rows("principles"):
+        message = f"Money decides {row.weight} of the result, so how people would work hardly counts."
+        yield pack.finding("RA211", message, at(f"{CRITERIA}[{row.id}].weight", row.weight, str(row.weight)), at("principles"))
+
+
+@rule("RA212")
+def words_against_weight(pack: Pack) -> Iterator[Finding]:
+    """A question that counts for more than twice another does not get fewer words than it."""
+    weights = {row.id: row.weight.value for row in pack.rows(CRITERIA) if row.weight}
+    counted = [
+        (weights[row.criterion] * row.share.value / 100, int(row.words), row)
+        for row in pack.rows(QUESTIONS)
+        if row.criterion in weights and row.share and row.words
+    ]
+    counted.sort(key=lambda one: one[0])
+    longest: tuple[Decimal, int, object] | None = None
+    waiting = 0
+    for weight, words, row in counted:
+        while waiting < len(counted) and counted[waiting][0] * 2 <= weight:
+            if longest is None or counted[waiting][1] > longest[1]:
+                longest = counted[waiting]
+            waiting += 1
+        if longest is not None and longest[1] > words:
+            other = getattr(longest[2], "id", "")
+            message = (
+                f"The question '{row.id}' counts for {Percent(weight)} and may have {words:,} words; '{other}' counts for "
+                f"{Percent(longest[0])} and may have {longest[1]:,}."
+            )
+            left = at(f"{QUESTIONS}[{row.id}].words", f"{words:,} words", words)
+            yield pack.finding("RA212", message, left, at(f"{QUESTIONS}[{other}].words", f"{longest[1]:,} words", longest[1]))
+
+
+@rule("RA213")
+def unanswerable(pack: Pack) -> Iterator[Finding]:
+    """Each criterion is asked about by a question."""
+    if not pack.rows(QUESTIONS):
+        return
+    asked = {row.criterion for row in pack.rows(QUESTIONS)}
+    for row in pack.rows(CRITERIA):
+        if row.id not in asked:
+            message = f"No question asks about the criterion '{row.name or row.id}', so no bidder can earn its marks."
+            yield pack.finding("RA213", message, at(f"{CRITERIA}[{row.id}]", row.name), at(QUESTIONS))
+
+
+@rule("RA215")
+def no_subject_matter(pack: Pack) -> Iterator[Finding]:
+    """Each criterion says how it belongs to the work."""
+    for row in pack.rows(CRITERIA):
+        if not row.link:
+            message = f"Nobody has said how the criterion '{row.name or row.id}' belongs to the work that is bought."
+            yield pack.finding(
+                "RA215", message, at(f"{CRITERIA}[{row.id}].link"), at("purpose.statement", pack.get("purpose.statement") or "")
+            )
+
+
+@rule("RA216")
+def burden(pack: Pack) -> Iterator[Finding]:
+    """What bidders write is in proportion to what is bought."""
+    words, annual = pack.get("evaluation.words_total"), pack.get("alliance.funding.annual")
+    if not words or not isinstance(annual, Money):
+        return
+    if annual.pounds < words * POUNDS_A_WORD:
+        message = f"Each bidder writes up to {int(words):,} words for {annual} a year, and only one of them is paid for it."
+        count = len(pack.rows(QUESTIONS))
+        left = at(QUESTIONS, f"{count} questions, {int(words):,} words", int(words))
+        yield pack.finding("RA216", message, left, at("alliance.funding.annual", annual, str(annual)))
+
+
+@rule("RA217")
+def no_criterion(pack: Pack) -> Iterator[Finding]:
+    """Each question belongs to a criterion."""
+    for row in pack.rows(QUESTIONS):
+        if not row.criterion:
+            message = f"The question '{row.id}' belongs to no criterion, so its answer counts for nothing."
+            yield pack.finding("RA217", message, at(f"{QUESTIONS}[{row.id}].criterion", cut(row.text or "")), at(CRITERIA))
+
+
+@rule("RA218")
+def unprepared(pack: Pack) -> Iterator[Finding]:
+    """People who score because of what they have lived through are prepared and paid."""
+    lived = [row for row in pack.rows("evaluation.panel") if row.lived]
+    for row in lived:
+        if not row.prepared:
+            message = f"Nobody has said how {row.role or row.id} will be prepared for scoring."
+            yield pack.finding(
+                "RA218", message, at(f"evaluation.panel[{row.id}].prepared"), at(f"evaluation.panel[{row.id}].role", row.role)
+            )
+    pay = pack.get("spec.lived.pay")
+    if lived and (pay is None or pay.pence == 0):
+        message = f"{large(lived[0].role or lived[0].id)} will score, and no pay is set for it."
+        yield pack.finding("RA218", message, at("evaluation.panel"), at("spec.lived.pay", "" if pay is None else pay))
+
+
+@rule("RA219")
+def unseen(pack: Pack) -> Iterator[Finding]:
+    """Where behaviour is scored in person, it is said how it is observed."""
+    live = [row for row in pack.rows(QUESTIONS) if row.method in ("conversation", "scenario", "visit")]
+    if live and not pack.get("evaluation.observing"):
+        message = f"The question '{live[0].id}' is answered in person, and nobody has said how scorers observe."
+        yield pack.finding("RA219", message, at(f"{QUESTIONS}[{live[0].id}].method", live[0].method), at("evaluation.observing"))
+
+
+RULES = (
+    other_weight, undisclosed, no_method, other_scale, silent_step, minimum_off_the_scale, no_importance, price_decides,
+    words_against_weight, unanswerable, no_subject_matter, burden, no_criterion, unprepared, unseen,
+)  # fmt: skip
