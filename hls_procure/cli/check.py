@@ -12,7 +12,7 @@ from hls_procure.cli.dates import DAY
 from hls_procure.cli.say import problems_as_sentences
 
 
-@click.command("check", short_help="Read the pack across: do its documents say the same thing?")
+@click.command("check", short_help="Read the pack across: whether its documents say the same thing.")
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
 @click.option("--on", type=DAY, metavar="DATE", help="The day that counts as today: 2027-05-03.")
 @click.option(

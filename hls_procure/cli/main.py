@@ -18,7 +18,7 @@ COMMANDS = {
     "route": "Say which law governs, which ways are open, and why.",
     "recheck": "Say what law has changed since a document was issued, and what rests on it.",
     "build": "Build the documents into out/.",
-    "check": "Read the pack across: do its documents say the same thing?",
+    "check": "Read the pack across: whether its documents say the same thing.",
     "export": "Export draft notices as open data, or the dates as a calendar.",
     "issue": "Freeze a document as it was sent out.",
     "sign": "Freeze a document as it was signed.",

@@ -179,6 +179,20 @@ class Pack:
         exact |= {p.path for doc in self.documents.values() for line in doc.lines for p in line.parts if p.kind == "fact"}
         return frozenset(map(generic, exact))
 
+    @cached_property
+    def relied_on(self) -> frozenset[str]:
+        """The fields that a document prints on which bidders or Members rely; records and notes are none."""
+        docs = [doc for doc in self.documents.values() if doc.part != "other"]
+        exact = {path for doc in docs for line in doc.lines for path in line.facts}
+        exact |= {p.path for doc in docs for line in doc.lines for p in line.parts if p.kind == "fact"}
+        return frozenset(map(generic, exact))
+
+    def operative(self, passage: Passage) -> bool:
+        """Whether a passage stands in a document on which bidders or Members rely."""
+        if passage.line is None:
+            return passage.general in self.relied_on
+        return self.documents[passage.document].part != "other"
+
     def answers(self) -> Iterator[tuple[str, str, Field]]:
         """Every text that people gave and some document prints: its path, its words, its field."""
         if self.facts is None:

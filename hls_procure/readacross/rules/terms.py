@@ -15,6 +15,7 @@ _LOOSE = re.compile(
     r"(?:\b(?:clauses?|sections?|schedules?|paragraphs?)\b|\bof (?:the|Schedule)\b(?: [A-Z]\w+)?|[\d.()]+|\W+)+", re.IGNORECASE
 )
 _CAPITALS = re.compile(r"(?<=[a-z,;] )(?:[A-Z][a-z]+(?: [A-Z][a-z]+)+)\b")
+_LAWS = (" Act", " Regulations", " Order", " Regime")
 #: Fields in which bodies, places and people are named.
 _NAMING = frozenset("who body role by address from place identifier".split())
 #: Capitals that are nobody's defined term.
@@ -82,7 +83,7 @@ def small_letters(pack: Pack) -> Iterator[Finding]:
         return
     first = frozenset(key.split()[0] for key in terms)
     for passage in pack.passages:
-        if passage.quote or passage.law or first.isdisjoint(passage.words):
+        if passage.quote or passage.law or first.isdisjoint(passage.words) or not pack.operative(passage):
             continue
         for lowered, (doc, line, term) in terms.items():
             if lowered in passage.text and not (passage.line and passage.line.kind == "heading"):
@@ -100,7 +101,7 @@ def undefined(pack: Pack) -> Iterator[Finding]:
     names = " | ".join(text for _, text, field in pack.answers() if field.type == "name" or field.name in _NAMING)
     found: dict[str, list[Passage]] = {}
     for passage in pack.passages:
-        if passage.quote or passage.law:
+        if passage.quote or passage.law or not pack.operative(passage):
             continue
         for match in _CAPITALS.finditer(passage.text):
             words = match[0]
