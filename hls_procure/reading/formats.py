@@ -19,6 +19,7 @@ def shown(value: Value, format: str) -> str:
     """A value as a reader sees it. A format that we do not know shows the value plainly, and never less than it says."""
     if value is None:
         return ""
+    format = format if len(format) <= 255 else "General"
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, (datetime, date, time)):
@@ -63,11 +64,12 @@ def _figure(value: int | float, format: str) -> str:
         return _filled(bare, literals) or _plain(value)
     if any(sign in bare for sign in "/E"):
         return _plain(value)
-    amount = abs(Decimal(repr(value)))
-    amount *= 100 ** bare.count("%")
-    amount /= 1000 ** len(place[2])
     decimals = len(place[1] or "")
-    rounded = amount.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    try:
+        amount = abs(Decimal(repr(value))) * 100 ** bare.count("%") / 1000 ** len(place[2])
+        rounded = amount.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    except ArithmeticError:
+        return _plain(value)
     words = f"{rounded:,f}" if "," in place[0].rstrip(",") else f"{rounded:f}"
     spare = len(place[1] or "") - len((place[1] or "").rstrip("#"))
     for _ in range(spare):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -42,7 +43,7 @@ def read_html(data: bytes, name: str, fingerprint: str, limits: Limits) -> ReadF
     if data.count(b"<") > limits.tags:
         raise too_much(name, f"holds more than {limits.tags:,} tags")
     parser = _Page(name, limits)
-    parser.feed(_decoded(data, name))
+    parser.feed(_tamed(_decoded(data, name)))
     parser.close()
     parser.finish()
     seen = [Problem(name, f"holds {what}", "It is not read.", "Look at it yourself.") for what in sorted(parser.unread)]
@@ -72,6 +73,22 @@ def _decoded(data: bytes, name: str) -> str:
         ) from None
     except UnicodeDecodeError:
         return data.decode("cp1252", "replace")
+
+
+def _tamed(text: str) -> str:
+    """The page without comments and without tags that never end.
+
+    The parser of Python looks for the end of each of them anew, which a page made to harm can turn into hours.
+    """
+    kept, at = [], 0
+    while (start := text.find("<!--", at)) >= 0:
+        kept.append(text[at:start])
+        end = text.find("-->", start + 2)
+        at = end + 3 if end >= 0 else len(text)
+    kept.append(text[at:])
+    text = "".join(kept).replace("<![", "<!x[")
+    last = text.rfind(">") + 1
+    return text[:last] + text[last:].replace("<", " ")
 
 
 @dataclass(slots=True)
@@ -117,11 +134,13 @@ class _Page(HTMLParser):
         self.properties: dict[str, str] = {}
         self.unread: set[str] = set()
         self._open: list[_Open] = []
+        self._within: Counter[str] = Counter()
         self._tables: list[_Table] = []
         self._table_count = 0
         self._headings: list[tuple[int, str]] = []
         self.contents: list[str] = []
         self._title = False
+        self._numbers = 0
         self._index = 0
         self._reset()
 
@@ -166,7 +185,9 @@ class _Page(HTMLParser):
             opened.count = int(said["start"]) - 1 if said.get("start", "").lstrip("-").isdigit() else 0
             opened.style = said.get("type", "1")
         self._open.append(opened)
-        if tag == "title" and not any(one.tag == "svg" for one in self._open):
+        self._within[tag] += 1
+        self._numbers += opened.number
+        if tag == "title" and not self._within["svg"]:
             self._title = True
         if len(tag) == 2 and tag[0] == "h" and tag[1] in "123456":
             self._level = int(tag[1])
@@ -179,12 +200,14 @@ class _Page(HTMLParser):
         """An element ends; one that was never begun is ignored."""
         if tag == "title":
             self._title = False
-        if not any(one.tag == tag for one in self._open):
+        if not self._within[tag]:
             return
         if tag in _BLOCKS:
             self._flush(ends=tag)
         while self._open:
             closed = self._open.pop()
+            self._within[closed.tag] -= 1
+            self._numbers -= closed.number
             if closed.tag in ("td", "th") and self._tables:
                 self._end_cell(self._tables[-1])
             elif closed.tag == "table" and self._tables:
@@ -229,10 +252,10 @@ class _Page(HTMLParser):
         around = self._open[-1] if self._open else _Open("")
         if around.silent:
             return
-        if not plain and not any(one.tag == "pre" for one in self._open):
+        if not plain and not self._within["pre"]:
             text = _BLANKS.sub(" ", text)
         text = text.replace("\u00ad", "")
-        if any(one.number for one in self._open):
+        if self._numbers:
             self._number += text
         elif text:
             if text.startswith(" ") and (not self._pieces or self._pieces[-1].text.endswith((" ", "\n"))):
@@ -260,7 +283,7 @@ class _Page(HTMLParser):
             return
         number = self._number.strip()
         around = self._open[-1] if self._open else _Open("")
-        if any(one.tag == "nav" for one in self._open):
+        if self._within["nav"]:
             # A list of contents, or the menu of a site: it leads to the text and is none.
             self.contents.append(f"{number} {words.text}".strip())
             self._reset()
@@ -338,7 +361,7 @@ class _Page(HTMLParser):
             while table.taken.get(table.column, 0) >= table.row:
                 table.column += 1
             across, down = _span(said, "colspan"), _span(said, "rowspan")
-            in_head = any(one.tag == "thead" for one in self._open) or (tag == "th" and table.row == 1)
+            in_head = self._within["thead"] > 0 or (tag == "th" and table.row == 1)
             heads = () if in_head else table.heads.get(table.column, ())
             table.cell = Place(table.number, table.row, table.column, down, across, heads, in_head or table.head, table.parent)
             table.words = ""
@@ -349,7 +372,7 @@ class _Page(HTMLParser):
         place = table.cell
         if place is None:
             return
-        is_head = any(one.tag == "thead" for one in self._open) or (place.row == 1 and (place.headed or not table.head))
+        is_head = self._within["thead"] > 0 or (place.row == 1 and (place.headed or not table.head))
         for column in range(place.column, place.column + place.column_span):
             if is_head and table.words:
                 table.heads[column] = (*table.heads.get(column, ()), table.words)

@@ -13,7 +13,7 @@ class Limits:
     :param packed: bytes on disk. :param parts: entries of the zip. :param unpacked: bytes of all parts that are opened;
         pictures are not. :param ratio: how many times larger than packed a part of more than a million bytes may be.
     :param tags: XML tags in all parts together. :param depth: content controls, tables and text boxes inside each other.
-    :param blocks: paragraphs, or cells of a workbook.
+    :param blocks: paragraphs. :param cells: cells of a workbook.
     """
 
     packed: int = 200_000_000
@@ -23,6 +23,7 @@ class Limits:
     tags: int = 1_500_000
     depth: int = 40
     blocks: int = 200_000
+    cells: int = 100_000
 
 
 LIMITS = Limits()

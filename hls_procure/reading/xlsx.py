@@ -42,8 +42,6 @@ def read_xlsx(package: Package, data: bytes, fingerprint: str, limits: Limits) -
     blocks: list[ReadBlock] = []
     for number, sheet in enumerate(formulas.worksheets, 1):
         blocks += _sheet(number, sheet, kept)
-        if len(blocks) > limits.blocks:
-            raise too_much(package.name, f"holds more than {limits.blocks:,} cells")
     names = _names(formulas)
     properties = read_properties(package, unread)
     unread += _beside(package, formulas, blocks)
@@ -74,10 +72,10 @@ def _look_over(package: Package, limits: Limits) -> None:
             cells += len(_CELL.findall(text))
             rows += len(_ROW.findall(text))
             merged += sum(_area(found.decode("ascii", "replace")) for found in _MERGED.findall(text))
-    if cells > limits.blocks or rows > limits.blocks * 2:
-        raise too_much(package.name, f"holds more than {limits.blocks:,} cells")
-    if merged > limits.blocks * 2:
-        raise too_much(package.name, f"merges more than {limits.blocks * 2:,} cells")
+    if cells > limits.cells or rows > limits.cells * 2:
+        raise too_much(package.name, f"holds more than {limits.cells:,} cells")
+    if merged > limits.cells * 2:
+        raise too_much(package.name, f"merges more than {limits.cells * 2:,} cells")
 
 
 def _area(reference: str) -> int:
@@ -92,13 +90,13 @@ def _area(reference: str) -> int:
 
 
 def _load(name: str, data: bytes, unread: list[Problem], *, kept: bool) -> Any:
-    """The workbook with its formulas, or, row by row, with the values that the file keeps."""
+    """The workbook with its formulas, or with the values that the file keeps."""
     import openpyxl
 
     with warnings.catch_warnings(record=True) as said:
         warnings.simplefilter("always")
         try:
-            made = openpyxl.load_workbook(io.BytesIO(data), data_only=kept, read_only=kept, keep_links=False, keep_vba=False)
+            made = openpyxl.load_workbook(io.BytesIO(data), data_only=kept, keep_links=False, keep_vba=False)
         except Exception as error:  # openpyxl stumbles over a strange workbook in a hundred ways
             raise refuse(
                 name, f"cannot be read as a workbook ({type(error).__name__})",
@@ -113,17 +111,10 @@ def _kept(workbook: Any, formulas: Any) -> dict[tuple[str, str], Any]:
     """What the file keeps as the value of each formula, by sheet and address."""
     made: dict[tuple[str, str], Any] = {}
     for sheet in formulas.worksheets:
-        wanted = {cell.coordinate for cell in sheet._cells.values() if _is_formula(cell)}
-        if not wanted or sheet.title not in workbook.sheetnames:
-            continue
-        last = max(int(re.sub(r"\D", "", address)) for address in wanted)
-        inner = workbook[sheet.title]
-        inner.reset_dimensions()
-        for row in inner.iter_rows(max_row=last):
-            for cell in row:
-                if cell.value is not None and cell.coordinate in wanted:
-                    made[sheet.title, cell.coordinate] = cell.value
-    workbook.close()
+        inner = workbook[sheet.title]._cells if sheet.title in workbook.sheetnames else {}
+        for place, cell in sheet._cells.items():
+            if _is_formula(cell) and place in inner:
+                made[sheet.title, cell.coordinate] = inner[place].value
     return made
 
 
@@ -132,14 +123,14 @@ def _sheet(number: int, sheet: Any, kept: Mapping[tuple[str, str], Any]) -> Iter
     columns = {at for letters, dim in sheet.column_dimensions.items() if dim.hidden for at in _letters(letters, dim)}
     rows = {row for row, dim in sheet.row_dimensions.items() if dim.hidden}
     merged = {(area.min_row, area.min_col): area for area in sheet.merged_cells.ranges}
-    rules = _rules(sheet)
+    rules, looks = _rules(sheet), _Looks()
     heads: dict[int, str] = {}
     head_row = index = 0
     # Only the cells that the file has: the grid between them may be as large as Excel allows.
     every = [cell for _, cell in sorted(sheet._cells.items()) if cell.value is not None or cell.comment is not None]
     for row, found in ((row, list(cells)) for row, cells in groupby(every, key=lambda cell: cell.row)):
         values = {cell.column: kept.get((sheet.title, cell.coordinate)) if _is_formula(cell) else cell.value for cell in found}
-        texts = {cell.column: _text(values[cell.column], cell.number_format) for cell in found}
+        texts = {cell.column: _text(values[cell.column], looks.of(cell)[0]) for cell in found}
         if not head_row and sum(isinstance(cell.value, str) and not _is_formula(cell) for cell in found) > 1:
             head_row, heads = row, {column: text for column, text in texts.items() if text}
             _spread(heads, merged, head_row)
@@ -149,7 +140,7 @@ def _sheet(number: int, sheet: Any, kept: Mapping[tuple[str, str], Any]) -> Iter
             unseen = tuple(why for why, is_so in states if is_so)
             note = (cell.comment.text or "").strip() if cell.comment is not None else ""
             about = SheetCell(
-                sheet.title, cell.coordinate, _as_data(value), _formula(cell), cell.number_format,
+                sheet.title, cell.coordinate, _as_data(value), _formula(cell), looks.of(cell)[0],
                 str(area) if area else "", note,
                 _choices(rules, row, cell.column), unseen,
             )  # fmt: skip
@@ -162,7 +153,7 @@ def _sheet(number: int, sheet: Any, kept: Mapping[tuple[str, str], Any]) -> Iter
             id = f"{sheet.title}:{cell.coordinate}"
             yield ReadBlock(
                 id=id, kind="cell", text=text, part=sheet.title, index=index, table=place, hidden=bool(unseen),
-                strong=bool(cell.font is not None and cell.font.b), highlighted=text if _filled(cell) else "",
+                strong=looks.of(cell)[1], highlighted=text if looks.of(cell)[2] else "",
                 links=(cell.hyperlink.target,) if cell.hyperlink is not None and cell.hyperlink.target else (), sheet=about,
             )  # fmt: skip
             if note:
@@ -212,6 +203,21 @@ def _as_data(value: Any) -> str | int | float | bool | None:
     if value is None or isinstance(value, (str, int, float, bool)):
         return value
     return str(value)
+
+
+class _Looks:
+    """Number format, bold and bright fill of cells, worked out once for each style."""
+
+    def __init__(self) -> None:
+        self._known: dict[bytes, tuple[str, bool, bool]] = {}
+
+    def of(self, cell: Any) -> tuple[str, bool, bool]:
+        """The three of one cell."""
+        key = cell._style.tobytes()
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = (cell.number_format, bool(cell.font is not None and cell.font.b), _filled(cell))
+        return found
 
 
 def _filled(cell: Any) -> bool:

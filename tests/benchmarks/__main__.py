@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tests.benchmarks.documents import documents
 from tests.benchmarks.measure import PYTHON, compare, show
+from tests.benchmarks.reading import reading
 from tests.benchmarks.records import records
 
 
@@ -25,8 +26,8 @@ def start() -> None:
 
 
 def main() -> None:
-    """All of them, or those named on the command line: start, documents, records."""
-    wanted = set(sys.argv[1:]) or {"start", "documents", "records"}
+    """All of them, or those named on the command line: start, documents, records, reading."""
+    wanted = set(sys.argv[1:]) or {"start", "documents", "records", "reading"}
     with tempfile.TemporaryDirectory() as folder:
         if "start" in wanted:
             start()
@@ -34,6 +35,8 @@ def main() -> None:
             documents(Path(folder))
         if "records" in wanted:
             records(Path(folder))
+        if "reading" in wanted:
+            reading(Path(folder))
 
 
 if __name__ == "__main__":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from hls_procure.errors import FileProblem
@@ -95,6 +97,30 @@ def test_encodings_are_found_out(data: bytes, text: str) -> None:
 def test_an_encoding_that_nobody_knows_is_refused() -> None:
     with pytest.raises(FileProblem, match="klingon"):
         read_bytes(b"<meta charset=klingon><p>x", "x.html")
+
+
+ENDLESS = ["<!--", "<!-- >", "<!", "<![", "<![CDATA[", "<?", "</", "<a ", "<a b='", "&", "</x>", "<!x>", "<b>", "</b "]
+
+
+def outcome(data: bytes) -> str:
+    """What a page ends in: the first block, or the reason why it is not read."""
+    try:
+        return read_bytes(data, "x.html").blocks[0].text
+    except FileProblem as problem:
+        return problem.problems[0].what
+
+
+@pytest.mark.parametrize("piece", ENDLESS)
+def test_no_page_takes_longer_than_its_length_allows(piece: str) -> None:
+    start = time.process_time()
+    for end in ("", ">", "<p>end"):
+        said = outcome(b"<html><p>one" + piece.encode() * 60_000 + end.encode())
+        assert said.startswith("one") or "nested more deeply" in said
+    assert time.process_time() - start < 20
+
+
+def test_comments_are_no_text_however_they_end() -> None:
+    assert [b.text for b in page("<p>a<!-- b --> c<!-->d<!-- <p>e").blocks] == ["a cd"]
 
 
 def test_broken_pages_are_read_and_endless_ones_refused() -> None:

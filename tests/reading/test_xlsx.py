@@ -95,7 +95,7 @@ def test_a_cell_at_the_far_end_of_the_sheet_takes_no_time() -> None:
     assert [b.text for b in read_bytes(saved(book), "x.xlsx").blocks] == ["near", "far"]
 
 
-@pytest.mark.parametrize("limits", [Limits(blocks=5), Limits(tags=50), Limits(unpacked=1000), Limits(parts=3)])
+@pytest.mark.parametrize("limits", [Limits(cells=5), Limits(tags=50), Limits(unpacked=1000), Limits(parts=3)])
 def test_a_workbook_past_a_limit_is_refused(limits: Limits) -> None:
     with pytest.raises(FileProblem, match="exhaust the machine"):
         read_bytes(scoring(), "x.xlsx", limits)
@@ -129,6 +129,7 @@ def test_entities_and_damage_are_refused() -> None:
         (datetime(2027, 3, 3), "General", "2027-03-03T00:00:00"),
         (time(9, 30), "h:mm", "09:30"), (timedelta(hours=36), "[h]:mm:ss", "36:00:00"), (2.675, "0.00", "2.68"),
         (0.5, "# ?/?", "0.5"),
+        (1e40, "0.00", "1e+40"), (float("inf"), "0%", "inf"), (1, "0." + "0" * 300, "1"),
         (5, '_-* #,##0_-;-* #,##0_-;_-* "-"_-', "5"),
     ],
 )  # fmt: skip

@@ -31,7 +31,7 @@ class Piece(NamedTuple):
 
 @dataclass(slots=True)
 class Draft:
-    """What is gathered of one paragraph."""
+    """What is gathered of one paragraph. ``plain``: no piece is tracked, hidden or marked, and all are alike."""
 
     index: int
     pieces: list[Piece] = field(default_factory=list)
@@ -43,10 +43,10 @@ class Draft:
     boxes: list[tuple[object, int, Mark | None]] = field(default_factory=list)
     marks: list[str] = field(default_factory=list)
     pictures: list[str] = field(default_factory=list)
+    plain: bool = True
 
 
-@record
-class Words:
+class Words(NamedTuple):
     """The words of a paragraph in their views; see :class:`hls_procure.reading.blocks.ReadBlock`."""
 
     text: str
@@ -61,10 +61,16 @@ class Words:
     strong: bool = False
 
 
-def words_of(pieces: list[Piece]) -> Words:
+NO_WORDS = Words("")
+
+
+def words_of(pieces: list[Piece], *, plain: bool = False) -> Words:
     """The views of some pieces."""
     if not pieces:
-        return Words("")
+        return NO_WORDS
+    if plain:
+        text = pieces[0].text if len(pieces) == 1 else _join(pieces)
+        return Words(text, strong=pieces[0].strong and not text.isspace())
     if all(piece.mark is None and not piece.hidden for piece in pieces):
         return Words(_join(pieces), highlighted=_marked(pieces), strong=_strong(pieces))
     seen = [piece for piece in pieces if not piece.hidden]

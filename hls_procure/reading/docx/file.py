@@ -29,12 +29,16 @@ def read_docx(package: Package, main: str, fingerprint: str, limits: Limits) -> 
     return _Reader(package, main, limits).read(fingerprint)
 
 
+_SECTION = w("sectPr")
+
+
 class _Reader:
     """Reads the parts of one file in their order."""
 
     def __init__(self, package: Package, main: str, limits: Limits) -> None:
         self.package, self.main, self.limits = package, main, limits
         self.unread: list[Problem] = []
+        self.sections: list[Any] = []
         self.relations = self._relations(main)
         styles = Styles(self._optional("styles", "Headings, hidden words and numbers that come from styles are not known."))
         numbering = self._optional("numbering", "Numbers that Word works out are not known.")
@@ -46,7 +50,7 @@ class _Reader:
         root = self._body()
         body = root.find(w("body"))
         self._story(self.main, root, lambda story: story.walk(body, Around("para")), self.relations)
-        shown, odd = shown_lines(body, self.settings), odd_numbers(self.shared, body, self.settings)
+        shown, odd = shown_lines(self.sections, self.settings), odd_numbers(self.sections, self.settings)
         for relation in self._of_kind("header", "footer"):
             self._part(relation, partial(read_line, relation=relation, shown=shown))
         for kind in ("footnote", "endnote"):
@@ -117,9 +121,7 @@ class _Reader:
         self._story(relation.target, root, lambda story: read(story, root), self._relations(relation.target))
 
     def _story(self, part: str, root: Any, read: Callable[[Story], None], relations: Mapping[str, Relation]) -> None:
-        signs = [element.get(n.FLD_TYPE) for element in root.iter(n.FLD_CHAR)]
-        loose = signs.count("begin") != signs.count("end")
-        self.shared.tracking = next(root.iter(*n.TRACKED), None) is not None
+        loose = self._survey(root)
         name = posixpath.basename(part).removesuffix(".xml")
         story = Story(self.shared, name, relations, loose=loose)
         read(story)
@@ -128,6 +130,22 @@ class _Reader:
             why = "Its instructions are read as if they were text, so that no words are lost."
             self.unread.append(Problem(f"{self.package.name} ({part})", what, why, "Open it in Word and update its fields."))
         self.shared.seen["unkept number"] += story.fields.unkept
+
+    def _survey(self, root: Any) -> bool:
+        """Look through a part once, before it is read: whether it tracks changes, where its sections are, and whether its fields
+        do not balance, which is the answer."""
+        open_fields, tracking = 0, False
+        for element in root.iter(n.FLD_CHAR, _SECTION, *n.TRACKED):
+            tag = element.tag
+            if tag == n.FLD_CHAR:
+                kind = element.get(n.FLD_TYPE)
+                open_fields += (kind == "begin") - (kind == "end")
+            elif tag == _SECTION:
+                self.sections.append(element)
+            else:
+                tracking = True
+        self.shared.tracking = tracking
+        return open_fields != 0
 
     def _done(self) -> set[str]:
         for relation in self._of_kind("commentsExtended"):

@@ -14,11 +14,11 @@ from hls_procure.reading.docx import names as n
 from hls_procure.reading.docx.draft import Draft, Mark, Piece
 from hls_procure.reading.docx.fieldstack import FieldStack
 from hls_procure.reading.docx.names import w
-from hls_procure.reading.docx.styles import NO_LOOK, Look, Styles, look_of
+from hls_procure.reading.docx.styles import NO_LOOK, Look, Styles, run_look
 from hls_procure.reading.docx.symbols import UNKNOWN, sign
 from hls_procure.reading.package import Relation
 
-_RSTYLE, _FONT, _CHAR, _INSTR, _ANCHOR = w("rStyle"), w("font"), w("char"), w("instr"), w("anchor")
+_FONT, _CHAR, _INSTR, _ANCHOR = w("font"), w("char"), w("instr"), w("anchor")
 _SKIP = {
     n.PPR, n.RPR, w("bookmarkEnd"), w("proofErr"), w("commentRangeEnd"), w("lastRenderedPageBreak"), w("annotationRef"),
     w("footnoteRef"), w("endnoteRef"), w("separator"), w("continuationSeparator"), w("sdtEndPr"), w("permStart"), w("permEnd"),
@@ -49,6 +49,7 @@ class Inline:
         self._run_look = self._plain = (False, False, False)
         self._deep = 0
         self._page_break = False
+        self._look_resolved: Look | None = None
         self._inline: dict[str, Handler] = {
             n.R: self._run, n.HYPERLINK: self._link, n.SDT: self._control, n.FLD_SIMPLE: self._simple, n.BOOKMARK: self._bookmark,
             w("commentRangeStart"): self._comment, n.MATH: self._math, n.ALTERNATE: self._alternate,
@@ -72,7 +73,9 @@ class Inline:
         """Gather one paragraph into a draft."""
         self.draft, self.look, self._page_break = draft, look, False
         self.skipped = 0
-        self._run_look = self._plain = self._resolve(NO_LOOK, "")
+        if look is not self._look_resolved:
+            self._look_resolved, self._plain = look, self._resolve(NO_LOOK, "")
+        self._run_look = self._plain
         was = len(self.contents)
         in_contents = bool(self.fields.derived)
         if in_contents:
@@ -109,23 +112,19 @@ class Inline:
 
     def _run(self, run: Any, mark: Mark | None) -> None:
         before = self._run_look
-        properties = run.find(n.RPR) if len(run) and run[0].tag == n.RPR else None
-        if properties is not None and len(properties):
-            style = ""
-            first = properties[0]
-            if first.tag == _RSTYLE:
-                style = first.get(n.VAL, "")
-            own = look_of(properties)
-            self._run_look = self._plain if own is NO_LOOK and not style else self._resolve(own, style)
-        else:
-            self._run_look = self._plain
+        self._run_look = self._plain
         inner = self._inner
         for child in run:
-            handler = inner.get(child.tag)
+            tag = child.tag
+            handler = inner.get(tag)
             if handler is not None:
                 handler(child, mark)
-            elif child.tag not in _SKIP and child.tag.__class__ is str and len(child):
-                if child.tag == n.ALTERNATE:
+            elif tag == n.RPR:
+                own, style = run_look(child)
+                if own is not NO_LOOK or style:
+                    self._run_look = self._resolve(own, style)
+            elif tag not in _SKIP and tag.__class__ is str and len(child):
+                if tag == n.ALTERNATE:
                     self._alternate(child, mark)
                 else:
                     self._inside(child, mark)
@@ -154,8 +153,12 @@ class Inline:
         if text:
             if self._page_break:
                 self._page_break, text = False, "\n" + text
-            hidden, marked, strong = self._run_look
-            self.draft.pieces.append(Piece(text, mark, hidden, marked, strong))
+            draft, look = self.draft, self._run_look
+            hidden, marked, strong = look
+            pieces = draft.pieces
+            if draft.plain and (mark is not None or hidden or marked or (pieces and pieces[-1].strong != strong)):
+                draft.plain = False
+            pieces.append(Piece(text, mark, hidden, marked, strong))
 
     def _text(self, element: Any, mark: Mark | None) -> None:
         text = element.text
@@ -200,12 +203,17 @@ class Inline:
         if box is not None:
             said = box.find(w("checked"))
             said = box.find(w("default")) if said is None else said
-            self.draft.pieces.append(Piece("☒" if said is not None and n.on(said) else "☐", None, *self._run_look))
+            self._show("☒" if said is not None and n.on(said) else "☐")
         elif chosen is not None:
             entries = [entry.get(n.VAL, "") for entry in chosen.iter(w("listEntry"))]
             at = n.number(_value(chosen, "result")) or 0
             if 0 <= at < len(entries):
-                self.draft.pieces.append(Piece(entries[at], None, *self._run_look))
+                self._show(entries[at])
+
+    def _show(self, text: str) -> None:
+        """Words that a field shows without keeping them as its result."""
+        self.draft.plain = False
+        self.draft.pieces.append(Piece(text, None, *self._run_look))
 
     def _instruction(self, element: Any, mark: Mark | None) -> None:
         if self.fields.open and not self.fields.open[-1].in_result:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from hls_procure.reading.docx import names as n
 from hls_procure.reading.docx.figures import roman
 from hls_procure.reading.docx.names import w
-from hls_procure.reading.docx.story import Around, Shared, Story
+from hls_procure.reading.docx.story import Around, Story
 from hls_procure.reading.package import Relation
 
 _REFERENCES = (w("headerReference"), w("footerReference"))
@@ -54,14 +54,14 @@ def resolved_comments(root: Any) -> set[str]:
     return {e.get(f"{_DONE}paraId", "") for e in root.iter(f"{_DONE}commentEx") if e.get(f"{_DONE}done") in ("1", "true")}
 
 
-def shown_lines(body: Any, settings: Any | None) -> set[str]:
+def shown_lines(sections: Iterable[Any], settings: Any | None) -> set[str]:
     """The relations of headers and footers that are printed: first and even ones only where the file switches them on."""
     even = settings is not None and (found := settings.find(w("evenAndOddHeaders"))) is not None and n.on(found)
-    return set(_shown(body, even=even))
+    return set(_shown(sections, even=even))
 
 
-def _shown(body: Any, *, even: bool) -> Iterator[str]:
-    for section in body.iter(w("sectPr")):
+def _shown(sections: Iterable[Any], *, even: bool) -> Iterator[str]:
+    for section in sections:
         first = section.find(w("titlePg"))
         for line in section.iter(*_REFERENCES):
             kind = line.get(n.TYPE, "default")
@@ -75,10 +75,10 @@ def read_line(story: Story, root: Any, relation: Relation, shown: set[str]) -> N
     story.walk(root, Around("header" if kind == "header" else "footer", hidden=relation.id not in shown))
 
 
-def odd_numbers(shared: Shared, root: Any, settings: Any | None) -> bool:
+def odd_numbers(sections: Iterable[Any], settings: Any | None) -> bool:
     """Whether the file numbers its notes otherwise than from 1 through the whole text."""
     wanted = (w("numRestart"), w("numFmt"), w("numStart"))
-    for where in (root, settings):
+    for where in (*sections, settings):
         if where is not None:
             for properties in where.iter(w("footnotePr"), w("endnotePr")):
                 if any(properties.find(one) is not None for one in wanted):

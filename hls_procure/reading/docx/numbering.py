@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from hls_procure.model.record import record
 from hls_procure.reading.docx.figures import FORMATS
@@ -20,7 +20,11 @@ _LEGAL, _RESTART, _LINKED_STYLE, _STYLE_LINK = w("isLgl"), w("lvlRestart"), w("p
 
 @record
 class Level:
-    """One level of a list. ``restart``: the level (from 1) at or above which it starts anew, 0 for never, None for any."""
+    """One level of a list.
+
+    :param restart: the level (from 1) at or above which it starts anew, 0 for never, None for any.
+    :param pieces: its text, words and the levels (from 0) that it shows. :param slots: those levels alone.
+    """
 
     start: int = 1
     format: str = "decimal"
@@ -29,6 +33,8 @@ class Level:
     restart: int | None = None
     style: str = ""
     sure: bool = True
+    pieces: tuple[str | int, ...] = ()
+    slots: tuple[int, ...] = ()
 
 
 @record
@@ -40,8 +46,7 @@ class ListDefinition:
     starts: Mapping[int, int]
 
 
-@record
-class Printed:
+class Printed(NamedTuple):
     """A number. ``own`` as it stands beside the text, ``full`` as a reference prints it."""
 
     own: str = ""
@@ -136,6 +141,9 @@ def _level(element: Any) -> Level:
         elif tag == _LINKED_STYLE:
             said["style"] = child.get(VAL, "")
     said["sure"] = said.get("format", "decimal") in FORMATS
+    parts = _SLOT.split(said.get("text", ""))
+    said["pieces"] = tuple(int(part) - 1 if at % 2 else part for at, part in enumerate(parts) if part)
+    said["slots"] = tuple(piece for piece in said["pieces"] if isinstance(piece, int))
     return Level(**said)
 
 
@@ -180,6 +188,8 @@ class Counter:
             counts[at] = level.start if now is None else now + 1
         self._started.add((list_id, at))
         for below in range(at + 1, LEVELS):
+            if counts[below] is None:
+                continue
             inner = definition.levels.get(below)
             restart = inner.restart if inner is not None else None
             if at < (below if restart is None else restart):
@@ -200,32 +210,31 @@ class Counter:
         if level.format == "bullet":
             return Printed(bulleted=True, depth=at + 1)
         own, known = _own(definition, at, counts)
-        shown = {int(slot) - 1 for slot in _SLOT.findall(level.text)}
+        if not doubtful:
+            return Printed(own, _full(definition, at, counts, own), known, depth=at + 1)
         full = own.rstrip(".") if doubtful & set(range(at)) else _full(definition, at, counts, own)
-        return Printed(own, full, known and not shown & doubtful, depth=at + 1)
+        return Printed(own, full, known and not doubtful.intersection(level.slots), depth=at + 1)
 
 
 def _own(definition: ListDefinition, at: int, counts: list[int | None]) -> tuple[str, bool]:
+    """The number beside the text, and whether all its formats are known."""
     level, known = definition.levels[at], definition.levels[at].sure
-
-    def shown(found: re.Match[str]) -> str:
-        nonlocal known
-        inner = int(found[1]) - 1
-        other = definition.levels.get(inner)
-        count = counts[inner]
-        if inner > at or other is None or count is None:
-            return ""
-        made = FORMATS.get("decimal" if level.legal and other.format != "none" else other.format)
-        known = known and made is not None
-        return (made or str)(count)
-
-    return _SLOT.sub(shown, level.text).strip(), known
+    made = ""
+    for piece in level.pieces:
+        if isinstance(piece, str):
+            made += piece
+            continue
+        other, count = definition.levels.get(piece), counts[piece]
+        if piece <= at and other is not None and count is not None:
+            write = FORMATS.get("decimal" if level.legal and other.format != "none" else other.format)
+            known = known and write is not None
+            made += (write or str)(count)
+    return made.strip(), known
 
 
 def _full(definition: ListDefinition, at: int, counts: list[int | None], own: str) -> str:
     """The number with those above it that it does not show itself. It stops at one with words in it (``Schedule 2``)."""
-    slots = [int(slot) - 1 for slot in _SLOT.findall(definition.levels[at].text)]
-    top = min((slot for slot in slots if slot <= at), default=0)
+    top = min((slot for slot in definition.levels[at].slots if slot <= at), default=0)
     if top == 0 or not own or (top - 1) not in definition.levels:
         return own.rstrip(".")
     above, _ = _own(definition, top - 1, counts)

@@ -14,7 +14,7 @@ from hls_procure.reading.docx.fieldstack import FieldStack
 from hls_procure.reading.docx.inline import Inline, branch, control, tracked
 from hls_procure.reading.docx.names import w
 from hls_procure.reading.docx.numbering import NO_NUMBER, Counter, Lists, Printed, level_by_style
-from hls_procure.reading.docx.styles import Look, Style, Styles, look_of
+from hls_procure.reading.docx.styles import Look, Style, Styles
 from hls_procure.reading.docx.tables import GridCell, grid_of
 from hls_procure.reading.limits import Limits, too_much
 from hls_procure.reading.package import Relation
@@ -69,6 +69,13 @@ class Around:
     date: str = ""
     done: bool = False
 
+    def inside(self) -> Around:
+        """The same, one level deeper."""
+        return Around(
+            self.kind, self.place, self.mark, self.controls, self.anchor, self.depth + 1, self.hidden, self.number, self.author,
+            self.date, self.done,
+        )  # fmt: skip
+
 
 @dataclass(slots=True)
 class Properties:
@@ -101,6 +108,7 @@ class Story:
         self.headings: list[tuple[int, str]] = []
         self.waiting: list[str] = []
         self.waiting_comments: list[str] = []
+        self._path: tuple[str, ...] = ()
         self._plain: dict[str, Properties] = {}
 
     def walk(self, element: Any, around: Around) -> None:
@@ -139,9 +147,10 @@ class Story:
             self.shared.seen["nested too deeply"] += 1
             self.index += sum(1 for _ in element.iter(n.P))
             return
-        values = {name: getattr(around, name) for name in Around.__slots__} | changed
-        values["depth"] = around.depth + 1
-        self.walk(element, Around(**values))
+        inside = around.inside()
+        for name, value in changed.items():
+            setattr(inside, name, value)
+        self.walk(element, inside)
 
     # Tables
 
@@ -167,14 +176,14 @@ class Story:
                 heads[column] = (*heads.get(column, ()), words)
 
     def _cell(self, cell: GridCell, around: Around, place: Place, above: dict[int, str] | None) -> None:
-        at = len(self.shared.blocks)
+        at, start = len(self.shared.blocks), self.index
         kind: Kind = "cell" if around.kind in ("para", "heading", "cell") else around.kind
         controls = (*around.controls, *cell.controls)
         self._deeper(cell.element, around, kind=kind, place=place, mark=cell.mark, controls=controls)
         made = self.shared.blocks[at:]
         if not any(b.table == place for b in made) and not cell.goes_on:
             index = max(self.index - 1, 0)
-            id = f"{self.part}:{index}"
+            id = f"{self.part}:{index}" if self.index > start else f"{self.part}:{index}.{place.row}.{place.column}"
             if not any(b.id == id for b in made):
                 self.shared.blocks.append(
                     ReadBlock(id=id, kind=kind, text="", part=self.part, index=index, table=place, heading_path=self.path(around))
@@ -190,7 +199,7 @@ class Story:
         """The headings around a block of this story, or around the block that it belongs to."""
         if around.anchor:
             return self.shared.paths.get(around.anchor, ())
-        return tuple(words for _, words in self.headings)
+        return self._path
 
     def paragraph(self, element: Any, around: Around) -> None:
         """One paragraph, and the text boxes that hang on it."""
@@ -202,18 +211,20 @@ class Story:
         if self.waiting:
             draft.bookmarks[:0], self.waiting = self.waiting, []
         id = f"{self.part}:{draft.index}"
-        words = words_of(draft.pieces)
+        words = words_of(draft.pieces, plain=draft.plain)
         printed, old = self._number(said, words, around)
-        for comment in (*self.waiting_comments, *draft.comments):
-            shared.comments.setdefault(comment, id)
-        self.waiting_comments.clear()
+        if self.waiting_comments or draft.comments:
+            for comment in (*self.waiting_comments, *draft.comments):
+                shared.comments.setdefault(comment, id)
+            self.waiting_comments.clear()
         for note in draft.marks:
             shared.notes.setdefault(note, id)
         kind = around.kind
         if kind == "para" and said.level and words.text.strip():
             kind = "heading"
-        above = [title for level, title in self.headings if level < said.level]
-        path = tuple(above) if kind == "heading" else self.path(around)
+        path = self.path(around)
+        if kind == "heading":
+            path = tuple(title for level, title in self.headings if level < said.level)
         if draft.comments or draft.marks or draft.boxes:
             shared.paths[id] = path
         if _says_something(draft, words, printed, around):
@@ -230,6 +241,7 @@ class Story:
         while self.headings and self.headings[-1][0] >= level:
             self.headings.pop()
         self.headings.append((level, " ".join(title.split())))
+        self._path = tuple(words for _, words in self.headings)
 
     def _block(
         self, id: str, kind: Kind, draft: Draft, said: Properties, words: Words, printed: Printed, old: Printed,
@@ -256,7 +268,7 @@ class Story:
         )  # fmt: skip
 
     def _boxes(self, draft: Draft, anchor: str, around: Around) -> None:
-        after, headings = self.index, self.headings
+        after = self.index
         for number, (box, start, mark) in enumerate(draft.boxes, 1):
             if isinstance(box, str):
                 if box.strip():
@@ -269,44 +281,65 @@ class Story:
                 continue
             counters = self.counter, self.before
             self.counter, self.before = Counter(self.shared.lists), Counter(self.shared.lists)
-            self.index, outer = start, self.fields.open
-            self.fields.open = []
+            self.index, outer = start, (self.fields.open, self.fields.derived)
+            self.fields.open, self.fields.derived = [], 0
             inside = Around("textbox", None, mark, (), anchor, around.depth, around.hidden)
             self._deeper(box, inside)
-            self.fields.open = outer
+            self.fields.open, self.fields.derived = outer
             self.counter, self.before = counters
-        self.index, self.headings = after, headings
+        self.index = after
 
     def _properties(self, paragraph: Any) -> Properties:
-        own = paragraph[0] if len(paragraph) and paragraph[0].tag == n.PPR else paragraph.find(n.PPR)
-        if own is None:
-            return self._by_style(self.shared.styles.default)
-        style_id, made = self.shared.styles.default, None
-        first = own[0] if len(own) else None
-        if first is not None and first.tag == n.STYLE:
-            style_id = first.get(n.VAL, "")
-            if len(own) == 1:
-                return self._by_style(style_id)
-        elif (said := own.find(n.STYLE)) is not None:
-            style_id = said.get(n.VAL, "")
+        """What a paragraph says, on top of its style; most say nothing that matters here."""
+        style_id = self.shared.styles.default
+        own_list = outline = None
+        end: State = ""
+        silent: bool | None = None
+        for own in paragraph:
+            if own.tag != n.PPR:
+                break
+            for child in own:
+                tag = child.tag
+                if tag == n.STYLE:
+                    style_id = child.get(n.VAL, "")
+                elif tag == n.RPR:
+                    for said in child:
+                        if said.tag in _ENDS:
+                            end = _ENDS[said.tag]
+                        elif said.tag == _VANISH:
+                            silent = n.on(said)
+                elif tag == n.NUM_PR:
+                    own_list = child
+                elif tag == n.OUTLINE:
+                    outline = child
         base = self._by_style(style_id)
-        made = Properties(base.style, style_id, base.look, base.level, base.list_id, base.list_level, silent=base.silent)
-        for child in own:
-            tag = child.tag
-            if tag == n.NUM_PR:
-                self._own_list(child, made)
-            elif tag == n.OUTLINE:
-                level = n.number(child.get(n.VAL))
-                made.level = level + 1 if level is not None and 0 <= level < 9 else 0
-            elif tag == n.RPR:
-                made.end = next((_ENDS[mark.tag] for mark in child if mark.tag in _ENDS), "")
-                hidden = look_of(child).hidden
-                made.silent = made.silent if hidden is None else hidden
+        if own_list is None and outline is None and not end and silent is None:
+            return base
+        made = Properties(
+            base.style,
+            style_id,
+            base.look,
+            base.level,
+            base.list_id,
+            base.list_level,
+            end,
+            base.silent if silent is None else silent,
+        )
+        if own_list is not None:
+            self._own_list(own_list, made)
+        if outline is not None:
+            level = n.number(outline.get(n.VAL))
+            made.level = level + 1 if level is not None and 0 <= level < 9 else 0
         return made
 
     def _own_list(self, element: Any, made: Properties) -> None:
         """A list that the paragraph names itself; the level alone may stand beside the list of its style."""
-        list_id, level = element.find(n.NUM_ID), element.find(n.ILVL)
+        list_id = level = None
+        for child in element:
+            if child.tag == n.NUM_ID:
+                list_id = child
+            elif child.tag == n.ILVL:
+                level = child
         if list_id is not None:
             made.list_id = n.number(list_id.get(n.VAL)) or 0
             made.list_level = 0
@@ -344,6 +377,7 @@ class Story:
 
 
 _COMMENT = w("commentRangeStart")
+_VANISH = w("vanish")
 _ENDS: dict[str, State] = {n.INS: "inserted", n.MOVE_TO: "inserted", n.DEL: "deleted", n.MOVE_FROM: "deleted"}
 
 

@@ -24,6 +24,8 @@ from hls_procure.reading.docx.names import (
 _HEADING = re.compile(r"heading ([1-9])\Z", re.IGNORECASE)
 _VANISH, _BOLD, _HIGHLIGHT, _SHADE, _FILL = w("vanish"), w("b"), w("highlight"), w("shd"), w("fill")
 _BASED, _STYLE_ID, _STYLE, _DEFAULT = w("basedOn"), w("styleId"), w("style"), w("default")
+_RUN_STYLE = w("rStyle")
+_SAID = {_VANISH, _BOLD, _HIGHLIGHT, _SHADE, _RUN_STYLE}
 _PLAIN_FILLS = {"auto", "ffffff", ""}
 
 
@@ -60,10 +62,20 @@ NO_STYLE = Style()
 
 def look_of(properties: Any) -> Look:
     """The look that some run properties say."""
+    return run_look(properties)[0]
+
+
+def run_look(properties: Any) -> tuple[Look, str]:
+    """The look that some run properties say, and the character style that they name."""
     hidden = strong = marked = None
+    style = ""
     for child in properties:
         tag = child.tag
-        if tag == _VANISH:
+        if tag not in _SAID:
+            continue
+        if tag == _RUN_STYLE:
+            style = child.get(VAL, "")
+        elif tag == _VANISH:
             hidden = on(child)
         elif tag == _BOLD:
             strong = on(child)
@@ -71,7 +83,7 @@ def look_of(properties: Any) -> Look:
             marked = child.get(VAL) != "none"
         elif tag == _SHADE and not marked:
             marked = child.get(_FILL, "auto").lower() not in _PLAIN_FILLS
-    return NO_LOOK if hidden is None and strong is None and marked is None else Look(hidden, strong, marked)
+    return (NO_LOOK if hidden is None and strong is None and marked is None else Look(hidden, strong, marked)), style
 
 
 class Styles:

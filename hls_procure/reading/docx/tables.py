@@ -47,21 +47,24 @@ def grid_of(table: Any, mark: Mark | None, depth: int) -> Grid:
     open_cells: dict[int, GridCell] = {}
     for row, by, controls in _inside(table, n.TR, mark, (), depth):
         number = len(made.rows) + 1
-        properties = row.find(n.TRPR)
-        column, by, head = 1, by, False
-        if properties is not None:
-            before = properties.find(_BEFORE)
-            column += _count(before) if before is not None else 0
-            by = _state(properties, _ROW_STATES, by)
-            said = properties.find(_HEAD)
-            head = said is not None and n.on(said)
+        column, head = 1, False
+        for said in _properties(row, n.TRPR):
+            if said.tag == _BEFORE:
+                column += _count(said)
+            elif said.tag == _HEAD:
+                head = n.on(said)
+            elif said.tag in _ROW_STATES:
+                by = _state(said, _ROW_STATES, by)
         cells = []
         for cell, cell_by, cell_controls in _inside(row, n.TC, by, controls, depth):
-            columns, merge, own = 1, None, cell.find(n.TCPR)
-            if own is not None:
-                span, merge = own.find(_SPAN), own.find(_MERGE)
-                columns = max(_count(span), 1) if span is not None else 1
-                cell_by = _state(own, _CELL_STATES, cell_by)
+            columns, merge = 1, None
+            for said in _properties(cell, n.TCPR):
+                if said.tag == _SPAN:
+                    columns = max(_count(said), 1)
+                elif said.tag == _MERGE:
+                    merge = said
+                elif said.tag in _CELL_STATES:
+                    cell_by = _state(said, _CELL_STATES, cell_by)
             goes_on = merge is not None and merge.get(n.VAL, "continue") != "restart" and column in open_cells
             one = GridCell(cell, number, column, columns, goes_on, cell_by, cell_controls)
             if goes_on:
@@ -87,13 +90,20 @@ def _count(element: Any) -> int:
     return min(max(n.number(element.get(n.VAL)) or 0, 0), 1000)
 
 
-def _state(properties: Any, states: dict[str, str], around: Mark | None) -> Mark | None:
-    for child in properties:
-        if child.tag in states:
-            state = states[child.tag]
-            both = around is not None and around.state != state
-            return Mark("both" if both else state, child.get(n.AUTHOR, ""), child.get(n.DATE, ""))
-    return around
+def _properties(element: Any, tag: str) -> Any:
+    """The properties of a row or cell; they come first, but for properties of tables in a row."""
+    for child in element:
+        if child.tag == tag:
+            return child
+        if child.tag in (n.TC, n.P, n.TBL):
+            break
+    return ()
+
+
+def _state(said: Any, states: dict[str, str], around: Mark | None) -> Mark:
+    state = states[said.tag]
+    both = around is not None and around.state != state
+    return Mark("both" if both else state, said.get(n.AUTHOR, ""), said.get(n.DATE, ""))
 
 
 def _inside(
