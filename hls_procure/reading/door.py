@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 import stat
 from collections.abc import Iterable
@@ -118,14 +119,22 @@ class ReadFolder:
 def read_folder(folder: Path, only: Iterable[str] = (), limits: Limits = LIMITS) -> ReadFolder:
     """Read every Word, Excel and HTML file of a folder, and of the folders in it.
 
-    :param only: the names (below the folder) to read where somebody has chosen; every file otherwise.
+    :param only: the names (below the folder) to read where somebody has chosen. Otherwise every file is read but those that the
+        folder's own ``manifest.json`` calls older ones; these are listed in ``unread``.
     :raises FileProblem: nothing can be read, or two files look like versions of one document and nobody has said which.
     """
     chosen = set(only)
     found = _files(folder, chosen)
+    files: list[ReadFile] = []
+    unread: list[Problem] = []
     if not chosen:
+        older = _older(folder)
+        why = "The folder's manifest.json names a newer file of the same document."
+        unread += [
+            Problem(name, "was not read", why, "Name it if it is the one that counts.") for name, _ in found if name in older
+        ]
+        found = [(name, path) for name, path in found if name not in older]
         _one_version_each(folder, [name for name, _ in found])
-    files, unread = [], []
     for name, path in found:
         if path.suffix.lower() not in SUFFIXES and not chosen:
             if path.suffix.lower() in _LOOKALIKES:
@@ -159,6 +168,15 @@ def _files(folder: Path, chosen: set[str]) -> list[tuple[str, Path]]:
     if missing:
         raise FileProblem([Problem(name, f"is not in {folder}", do="Check the name.") for name in sorted(missing)])
     return [(name, path) for name, path in every if not chosen or name in chosen]
+
+
+def _older(folder: Path) -> set[str]:
+    """The files that the manifest of a build says are no longer current; none where there is no manifest that can be read."""
+    try:
+        listed = json.loads((folder / "manifest.json").read_text("utf-8"))["files"]
+        return {str(item["name"]) for item in listed if item.get("current") is False}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return set()
 
 
 def _one_version_each(folder: Path, names: list[str]) -> None:

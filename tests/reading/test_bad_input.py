@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import zipfile
 from collections.abc import Callable
@@ -280,6 +281,20 @@ def test_two_versions_of_a_document_are_not_compared_until_somebody_says_which(o
         read_folder(tmp_path)
     assert caught.value.exit_code == 3
     assert [file.name for file in read_folder(tmp_path, only=[other]).files] == [other]
+
+
+def test_the_manifest_of_a_build_says_which_version_counts(tmp_path: Path) -> None:
+    for name in ("D12.docx", "D12 v2.docx"):
+        (tmp_path / name).write_bytes(PLAIN)
+    listed = [{"name": "D12.docx", "current": False}, {"name": "D12 v2.docx", "current": True}]
+    (tmp_path / "manifest.json").write_text(json.dumps({"files": listed}), "utf-8")
+    folder = read_folder(tmp_path)
+    assert [file.name for file in folder.files] == ["D12 v2.docx"]
+    assert [problem.where for problem in folder.unread] == ["D12.docx"]
+    for broken in ("{", "[]", '{"files": [1]}'):
+        (tmp_path / "manifest.json").write_text(broken, "utf-8")
+        with pytest.raises(FileProblem, match="versions of one document"):
+            read_folder(tmp_path)
 
 
 def test_documents_that_are_only_named_alike_are_no_versions(tmp_path: Path) -> None:
