@@ -19,6 +19,7 @@ COMMANDS = {
     "recheck": "Say what law has changed since a document was issued, and what rests on it.",
     "build": "Build the documents into out/.",
     "check": "Read the pack across: whether its documents say the same thing.",
+    "thread": "Follow the golden thread from what somebody said to clause and learning question.",
     "export": "Export draft notices as open data, or the dates as a calendar.",
     "issue": "Freeze a document as it was sent out.",
     "sign": "Freeze a document as it was signed.",

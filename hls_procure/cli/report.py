@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from hls_procure.errors import argument
+
 if TYPE_CHECKING:
     from hls_procure.work.building import Report
     from hls_procure.work.exporting import Exported
 
+_NOUNS = {"errors": "error", "warnings": "warning", "notes": "note"}
 MOST = 12
 KINDS = {
     "unanswered": "not answered yet",
@@ -41,7 +44,18 @@ def echo_report(report: Report) -> None:
     others = [f for f in report.findings if f.severity != "error"]
     for finding in errors + others:
         click.echo(f"\n{finding.code} {finding.severity}: {finding.message}\n      {finding.hint}")
-    click.echo(f"\n{len(errors)} error{'' if len(errors) == 1 else 's'}, {len(others)} warning{'' if len(others) == 1 else 's'}.")
+    if report.across:
+        click.echo(f"\nRead-across: {_counted(report.across)}.")
+        click.echo(f"Every finding with both sides: hls-procure check {argument(report.folder)}")
+    else:
+        click.echo(
+            f"\n{len(errors)} error{'' if len(errors) == 1 else 's'}, {len(others)} warning{'' if len(others) == 1 else 's'}."
+        )
+
+
+def _counted(counts: dict[str, int]) -> str:
+    words = [f"{counts[key]} {one if counts[key] == 1 else one + 's'}" for key, one in _NOUNS.items()]
+    return ", ".join(words) + (f", {counts['set_aside']} set aside" if counts["set_aside"] else "")
 
 
 def echo_export(report: Exported) -> None:

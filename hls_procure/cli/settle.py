@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -9,6 +10,9 @@ import click
 
 from hls_procure.cli.dates import DAY
 from hls_procure.cli.say import echo_json, json_option, problems_as_sentences
+
+#: A clause or a document, in whatever letters it was typed; a link keeps its own.
+_CODE = re.compile(r"[A-Za-z]{2}-\d+|[Dd]\d{2}[a-z]?")
 
 
 @click.command("settle", short_help="Note that somebody with the right role has settled a clause or a document.")
@@ -21,14 +25,17 @@ from hls_procure.cli.say import echo_json, json_option, problems_as_sentences
 @json_option
 @problems_as_sentences
 def command(folder: Path, id: str, who: str, day: date, why: str, undo: bool, as_json: bool) -> None:
-    """Note that the clause or document ID (AL-48, D12) is settled. It goes stale when the words change."""
+    """Note that the clause or document ID (AL-48, D12) is settled, or that a link holds: the criterion and the commitment,
+    as in learning:company, or a commitment for all links to it. It goes stale when the words change.
+    """
     from hls_procure.work.freezing import settle
     from hls_procure.work.opening import open_project
 
-    text = settle(open_project(folder), id.upper(), by=who, on=day, why=why, undo=undo)
+    id = id.upper() if _CODE.fullmatch(id) else id
+    text = settle(open_project(folder), id, by=who, on=day, why=why, undo=undo)
     if as_json:
-        echo_json({"id": id.upper(), "by": who, "on": day.isoformat(), "undone": undo, "words": text})
+        echo_json({"id": id, "by": who, "on": day.isoformat(), "undone": undo, "words": text})
     elif undo:
-        click.echo(f"{id.upper()} is open again.")
+        click.echo(f"{id} is open again.")
     else:
-        click.echo(f"{id.upper()} is settled by the {who}. If its words change, that is stale, and the next build says so.")
+        click.echo(f"{id} is settled by the {who}. If its words change, that is stale, and the next build says so.")

@@ -13,17 +13,15 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
-from hls_procure.model.record import record
 from hls_procure.model.registers import Settled
 
 LinkState = Literal["covers", "orphaned", "unwanted", "duplicate", "ambiguous", "outdated"]
 
 
-@record
-class Link:
-    """One link and how it stands.
+class Link(NamedTuple):
+    """One link and how it stands; a tuple, since a pack may have a hundred thousand.
 
     :param source: a criterion. :param target: a commitment. :param changed: the end whose words changed, where it is
         outdated. :param settled: the judgement that is stale, or that holds.
@@ -101,12 +99,12 @@ def link_states(
                 made.links.append(Link(criterion.id, target, "ambiguous"))
             else:
                 judgement = judged.get(f"{criterion.id}:{target}") if judged else None
-                made.links.append(_judged(criterion, row, judgement))
+                made.links.append(_judged(criterion, row, judgement) if judgement else Link(criterion.id, target, "covers"))
     return made
 
 
-def _judged(criterion: Any, commitment: Any, settled: Settled | None) -> Link:
-    if settled is None or not settled.text:
+def _judged(criterion: Any, commitment: Any, settled: Settled) -> Link:
+    if not settled.text:
         return Link(criterion.id, commitment.id, "covers", settled=settled)
     now = link_mark(criterion, commitment)
     if now == settled.text:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from hls_procure.findings import Finding, Side
 from hls_procure.law.facts import LawBook
@@ -26,7 +25,7 @@ MONTH_NAMES = frozenset("january february march april may june july august septe
 #: Words at which some check looks twice, beside the first words of phrases.
 MARKS = frozenset(
     """must invoice invoices pay pays paid insurance liability lot score scores marks clause clauses section sections schedule
-    schedules paragraph paragraphs annex annexes years year wage""".split()
+    schedules paragraph paragraphs annex annexes years year wage tbc tbd tba xx xxx xxxx lorem confirmed""".split()
 ) | MONTH_NAMES | frozenset(WEEKDAYS)  # fmt: skip
 #: A person's own words: nobody mends them.
 QUOTES = frozenset({"insights[].quote"})
@@ -52,25 +51,32 @@ class Unread:
     operative: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """Words that stand in one place only: an answer in the project, or what a document says itself.
+class Passage(NamedTuple):
+    """Words that stand in one place only: an answer in the project, or what a document says itself; a tuple, for there are many.
 
     :param document: ``project`` or a document's id. :param where: the path, or the place in the document.
-    :param general: for an answer, its path without ids. :param words: the tokens in small letters.
-    :param marks: those tokens at which some check looks twice.
+    :param general: for an answer, its path without ids. :param marks: those of its words at which some check looks twice.
     """
 
     document: str
     where: str
     text: str
-    words: Sequence[str]
     marks: frozenset[str] = frozenset()
     general: str = ""
     line: Line | None = None
     law: bool = False
     safety: bool = False
     quote: bool = False
+
+    @property
+    def words(self) -> list[str]:
+        """Its words and figures in small letters, cut when they are asked for: most passages never are."""
+        return tokens(self.text)
+
+    @property
+    def plain(self) -> bool:
+        """Whether no capital stands in it but the first: then it holds neither a name nor letters that stand for one."""
+        return self.text[1:].islower()
 
     @property
     def printed(self) -> str:
@@ -134,6 +140,7 @@ class Pack:
         self.book = book
         self.on = on or self.project.as_of_date
         self.unread = tuple(unread)
+        self._rows: dict[str, tuple[Any, ...]] = {}
 
     # the project
 
@@ -146,10 +153,16 @@ class Pack:
 
     def rows(self, path: str) -> tuple[Any, ...]:
         """The records of a list; none where nobody has answered or its question is hidden."""
+        if path not in self._rows:
+            self._rows[path] = self._shown_rows(path)
+        return self._rows[path]
+
+    def _shown_rows(self, path: str) -> tuple[Any, ...]:
         if self.facts is None:
             return ()
-        found = self.facts.rows(path)
-        return () if isinstance(found, Missing) or not found else paths.get(self.project, path) or ()
+        typed = [leaf for leaf in self.facts.schema.leaves(f"{path}[]") if not leaf.derived]
+        hidden = typed and all(self.facts.hidden(leaf) or self.facts.is_hidden(leaf.path) for leaf in typed)
+        return () if hidden else paths.get(self.project, path) or ()
 
     def answered(self, path: str) -> bool:
         """Whether a list has been answered, be it with none."""
@@ -234,9 +247,8 @@ class Pack:
         for path, text, field in self.answers():
             requirement = field.in_list == "spec.requirements[]"
             kind = kinds.get(path[path.index("[") + 1 : path.index("]")]) if requirement else None
-            words = tokens(text)
             yield Passage(
-                "project", path, text, words, marks.intersection(words), field.path,
+                "project", path, text, marks.intersection(tokens(text)), field.path,
                 law=kind == "law" or field.path.startswith("legal."), safety=kind == "safety", quote=field.path in QUOTES,
             )  # fmt: skip
         seen: set[tuple[str, str]] = set()
@@ -246,8 +258,8 @@ class Pack:
                 if not own.strip("… |") or (line.id, own) in seen:
                     continue
                 seen.add((line.id, own))
-                words = tokens(own)
-                yield Passage(doc.id, line.where, own, words, marks.intersection(words), line=line, law=bool(line.law))
+                found = marks.intersection(tokens(own))
+                yield Passage(doc.id, line.where, own, found, line=line, law=bool(line.law))
 
     # findings
 

@@ -11,7 +11,12 @@ from dataclasses import dataclass
 
 from hls_procure.model.check import Lexicon, Phrase
 
-_TOKEN = re.compile(r"£?\d[\d,.]*\d%?|£?\d%?|[a-z]+(?:['’-][a-z]+)*|[.;?!]")
+_TOKEN = re.compile(r"[a-z]+(?:['’-][a-z]+)*|£?\d[\d,.]*\d%?|£?\d%?|[.;?!]")
+#: Words that stand everywhere: a phrase is found by another of its words.
+_COMMON = frozenset(
+    """people person client clients service services adults groups group hours hour weeks week days day month quarter year work
+    the a an of by per to in if where not and or will shall at is are with who for from""".split()
+)
 _STOPS = frozenset(".;?!")
 #: As far back as a word that takes something back may stand.
 _REACH = 14
@@ -47,7 +52,10 @@ class Scanner:
             for phrase in lexicon.phrases:
                 for way in phrase.find:
                     words = tuple(word if word == _NUMBER else word.lower().replace("’", "'") for word in way.split())
-                    anchor = max((n for n, word in enumerate(words) if word != _NUMBER), key=lambda n: len(words[n]))
+                    anchor = max(
+                        (n for n, word in enumerate(words) if word != _NUMBER),
+                        key=lambda n: (words[n] not in _COMMON, len(words[n])),
+                    )
                     self._table.setdefault(words[anchor], []).append((words, anchor, lexicon, phrase))
         self.first = frozenset(self._table)
 
@@ -57,23 +65,31 @@ class Scanner:
         :param words: the tokens. :param inside: those of them with which a phrase is found.
         """
         taken: dict[tuple[str, int], tuple[int, Hit]] = {}
-        for number, word in enumerate(words):
-            if word not in inside:
-                continue
-            for wanted, anchor, lexicon, phrase in self._table[word]:
-                start = number - anchor
-                if start < 0 or start + len(wanted) > len(words):
-                    continue
-                if all(_fits(words[start + n], one) for n, one in enumerate(wanted)):
-                    key = (lexicon.id, start)
-                    if key not in taken or taken[key][0] < len(wanted):
-                        found = " ".join(words[start : start + len(wanted)])
-                        taken[key] = (len(wanted), Hit(lexicon, phrase, found, start))
+        for word in inside:
+            ways = self._table[word]
+            for number in _places(words, word):
+                for wanted, anchor, lexicon, phrase in ways:
+                    start = number - anchor
+                    if start < 0 or start + len(wanted) > len(words):
+                        continue
+                    if len(wanted) == 1 or all(_fits(words[start + n], one) for n, one in enumerate(wanted)):
+                        key = (lexicon.id, start)
+                        if key not in taken or taken[key][0] < len(wanted):
+                            found = " ".join(words[start : start + len(wanted)])
+                            taken[key] = (len(wanted), Hit(lexicon, phrase, found, start))
         covered: dict[str, int] = {}
         for (list_id, start), (length, hit) in sorted(taken.items(), key=lambda item: item[0][1]):
             if start >= covered.get(list_id, 0):
                 covered[list_id] = start + length
                 yield hit
+
+
+def _places(words: Sequence[str], word: str) -> Iterator[int]:
+    """Every place of a word."""
+    place = -1
+    for _ in range(words.count(word)):
+        place = words.index(word, place + 1)
+        yield place
 
 
 def negated(words: Sequence[str], at: int) -> bool:

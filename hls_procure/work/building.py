@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from hls_procure import __version__
 from hls_procure.assembly.blocks import Blank, Document
@@ -22,6 +22,9 @@ from hls_procure.findings import Finding
 from hls_procure.library.yamlfile import read_text
 from hls_procure.work.opening import Looked
 
+if TYPE_CHECKING:
+    from hls_procure.readacross.report import Report as Across
+
 FORMATS = ("docx", "html")
 
 
@@ -32,6 +35,8 @@ class Report:
     :param written: names below out/ that are new; :param same: those that were as built already.
     :param beside: edited files left alone, and the name of the new one. :param refused: documents not built, and why.
     :param current: the newest file of each document and format of this build, such as ``D12.docx``.
+    :param across: how many errors, warnings and notes the read-across of a whole pack has; empty for a part of it.
+    :param folder: the project.
     """
 
     root: Path
@@ -44,6 +49,8 @@ class Report:
     blanks: list[tuple[str, Blank]] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     current: dict[str, str] = field(default_factory=dict)
+    across: dict[str, int] = field(default_factory=dict)
+    folder: Path = field(default_factory=Path)
 
     def blanks_by_kind(self) -> dict[str, int]:
         """How many places of each kind are not filled, counted once a document and path."""
@@ -68,6 +75,7 @@ class Report:
                 for id, b in self.blanks
             ],
             "findings": [finding.as_dict() for finding in self.findings],
+            "read_across": self.across or None,
         }  # fmt: skip
 
 
@@ -111,10 +119,13 @@ def build(
         )
     progress("Putting the words together")
     pack = assemble(opened, purpose=purpose, only=only, draft=not final)
-    if final:
-        _refuse_gaps(pack)
+    across = _read_across(opened, None if only else pack, purpose) if final or not only else None
+    if final and across is not None:
+        _refuse_gaps(pack, across.open("error"))
     root = out or opened.folder.path / "out"
     report = Report(root, purpose, final, refused=pack.refused, blanks=pack.blanks, findings=pack.findings)
+    report.folder = opened.folder.path
+    report.across = across.summary if across is not None else {}
     style = load_house_style(opened.workspace.finder, opened.workspace.cache)
     with opened.building():
         target = OutFolder(root)
@@ -149,7 +160,15 @@ def render(opened: Looked, document: Document, format: str, style: HouseStyle) -
     return write_html(document, read_text(finder.find(PAGE).path), style)
 
 
-def _refuse_gaps(pack: Pack) -> None:
+def _read_across(opened: Looked, pack: Pack | None, purpose: Purpose) -> Across:
+    """Where the whole pack stands. :param pack: the whole of it, where it has been assembled already."""
+    from hls_procure.readacross.report import read_across
+    from hls_procure.work.checking import pack_of
+
+    return read_across(pack_of(opened, pack, purpose=purpose))
+
+
+def _refuse_gaps(pack: Pack, errors: Sequence[Finding]) -> None:
     problems = [
         Problem(
             f"{id} {blank.where}",
@@ -159,7 +178,7 @@ def _refuse_gaps(pack: Pack) -> None:
         for id, blank in pack.blanks
         if blank.blocks_final
     ]
-    problems += [Problem(f.left.where, f"{f.code} {f.message}", do=f.hint) for f in pack.findings if f.severity == "error"]
+    problems += [Problem(f.left.where, f"{f.code} {f.message}", do=f.hint) for f in errors]
     if problems:
         raise Blocked(problems)
 

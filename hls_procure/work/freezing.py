@@ -159,23 +159,45 @@ def _versions(opened: Opened, document: Document, purpose: Purpose) -> dict[str,
 
 
 def settle(opened: Opened, id: str, *, by: str, on: date, why: str = "", undo: bool = False) -> str:
-    """Note that somebody with the right role has settled a clause or a document; stale when its words change.
+    """Note that somebody with the right role has settled a clause or a document, or found that a link holds.
 
-    :returns: the short hash of the words that were settled. :raises InputError: there is no such clause or document.
+    A link is named by its ends (``learning:company``), or by a commitment for all links to it. Any of them goes stale when
+    its words change.
+
+    :returns: the short hash of the words that were settled. :raises InputError: there is nothing of that id.
     """
     words = opened.workspace.words
-    if id not in words.clauses and id not in words.documents:
-        known = [*words.clauses, *words.documents]
-        raise InputError(Problem(id, "is neither a clause nor a document", nearest(id, known), "See: hls-procure library list"))
+    marks = {} if id in words.clauses or id in words.documents else _links(opened, id)
     with opened.folder as folder:
         if undo:
-            folder.unsettle(id, why=why)
+            for one in [one for one in marks if any(line.id == one for line in folder.project.review.settled)] or [id]:
+                folder.unsettle(one, why=why)
             folder.save()
             return ""
-        text = _settled_text(opened, id)
-        folder.settle(id, by=by, on=on, why=why, text=text)
+        marks = marks or {id: _settled_text(opened, id)}
+        for one, text in marks.items():
+            folder.settle(one, by=by, on=on, why=why, text=text)
         folder.save()
-        return text
+    return ", ".join(marks.values())
+
+
+def _links(opened: Opened, id: str) -> dict[str, str]:
+    """The links that an id stands for, each with the fingerprints of its ends. :raises InputError: there is none."""
+    from hls_procure.readacross.links import link_mark
+
+    evaluation, commitments = opened.project.evaluation, {row.id: row for row in opened.project.spec.commitments or ()}
+    found = {
+        f"{criterion.id}:{target}": link_mark(criterion, commitments[target])
+        for criterion in evaluation.criteria or ()
+        for target in criterion.commitments or ()
+        if target in commitments
+    }
+    wanted = {link: mark for link, mark in found.items() if id in (link, link.partition(":")[2])}
+    if not wanted:
+        known = [*opened.workspace.words.clauses, *opened.workspace.words.documents, *found, *commitments]
+        why = f"{nearest(id, known)} A link of a criterion to a commitment is written with a colon: learning:company.".strip()
+        raise InputError(Problem(id, "is neither a clause nor a document", why, "See: hls-procure library list"))
+    return wanted
 
 
 def _settled_text(opened: Opened, id: str) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tests.benchmarks.documents import documents
 from tests.benchmarks.measure import PYTHON, compare, show
+from tests.benchmarks.readacross import readacross
 from tests.benchmarks.reading import reading
 from tests.benchmarks.records import records
 
@@ -26,8 +27,8 @@ def start() -> None:
 
 
 def main() -> None:
-    """All of them, or those named on the command line: start, documents, records, reading."""
-    wanted = set(sys.argv[1:]) or {"start", "documents", "records", "reading"}
+    """All of them, or those named on the command line: start, documents, records, reading, readacross."""
+    wanted = set(sys.argv[1:]) or {"start", "documents", "records", "reading", "readacross"}
     with tempfile.TemporaryDirectory() as folder:
         if "start" in wanted:
             start()
@@ -37,6 +38,8 @@ def main() -> None:
             records(Path(folder))
         if "reading" in wanted:
             reading(Path(folder))
+    if "readacross" in wanted:
+        readacross()
 
 
 if __name__ == "__main__":

@@ -61,7 +61,7 @@ def test_the_commands_that_it_ends_with_work(shown: tuple[Path, Any], monkeypatc
 
 
 def test_nothing_is_wrong_with_the_sample(shown: tuple[Path, Any]) -> None:
-    assert "\n0 errors, 0 warnings.\n" in shown[1].stdout
+    assert "\nRead-across: 0 errors, 0 warnings, 0 notes.\n" in shown[1].stdout
     assert "not answered yet" not in shown[1].stdout
     assert "not known yet" not in shown[1].stdout
 

@@ -105,7 +105,7 @@ def test_the_installed_demo_builds_the_same_pack_from_another_folder(
     command = python.parent / ("hls-procure.exe" if os.name == "nt" else "hls-procure")
     result = called(command, "demo", where=tmp_path, HLS_PROCURE_CACHE=str(tmp_path / "cache"), **more)
     assert result.returncode == 0, result.stdout + result.stderr
-    assert "\n0 errors, 0 warnings.\n" in result.stdout
+    assert "\nRead-across: 0 errors, 0 warnings, 0 notes.\n" in result.stdout
     here, there = tmp_path / "tamarside" / "out" / "bidders", tamarside_built_once / "out" / "bidders"
     names = sorted(path.name for path in there.iterdir())
     assert sorted(path.name for path in here.iterdir()) == names

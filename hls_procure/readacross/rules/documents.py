@@ -9,19 +9,19 @@ from hls_procure.findings import Finding
 from hls_procure.readacross.lines import Doc, Line
 from hls_procure.readacross.pack import Pack, large, printed
 from hls_procure.readacross.rule import rule
-from hls_procure.readacross.scan import tokens
 
 _PLACEHOLDER = re.compile(
     r"\[(?:insert|enter|add|name|date|amount|tbc|to be confirmed|to follow|xx+)\b[^\]]*\]|\{\{.*?\}\}|<<.*?>>"
     r"|\b(?:TB[CDA]|T\.B\.[CDA]\.)(?![\w-])|\bto be confirmed\b|\bX{2,}\b|\blorem ipsum\b|\?\?\?+",
     re.IGNORECASE,
 )
-_SIGNS = ("[", "{", "<<", "tb", "t.b", "xx", "to be conf", "lorem", "???")
+_LEFT = frozenset({"tbc", "tbd", "tba", "xx", "xxx", "xxxx", "lorem", "confirmed"})
 _LISTED = re.compile(r"\bD\d{2}\b")
 _REFERENCE = re.compile(
     r"\b(?:clause|section|schedule|paragraph)s? [\d.()a-z]+(?:(?:, | and | to )[\d.()a-z]+)*(?: of [A-Z]?[\w ]+?(?=[,.;)]|$))?",
     re.IGNORECASE,
 )
+_SAYS = re.compile(r"£?\d[\d,.]*\d%?|£?\d%?|\b(?:not|no)\b", re.IGNORECASE)
 #: Words in a clause that is looked for twice; a shorter one says too little.
 SHORTEST = 10
 _ORDER = "abcdefghijklmnopqrstuvwxyz"
@@ -31,10 +31,10 @@ _ORDER = "abcdefghijklmnopqrstuvwxyz"
 def placeholder(pack: Pack) -> Iterator[Finding]:
     """Nothing waits for somebody who forgot it; blanks that the project knows of are counted apart."""
     for passage in pack.passages:
-        lowered = passage.text.lower()
-        if not any(sign in lowered for sign in _SIGNS):
+        text = passage.text
+        if not (passage.marks & _LEFT or "[" in text or "{{" in text or "<<" in text or "??" in text or "T.B." in text):
             continue
-        found = _PLACEHOLDER.search(passage.text)
+        found = _PLACEHOLDER.search(text)
         if found and not passage.quote:
             yield pack.finding("RA901", f"'{found[0]}' was left to be filled in.", passage.side(found[0], found[0]))
 
@@ -92,25 +92,30 @@ def listed(pack: Pack) -> Iterator[Finding]:
 @rule("RA918")
 def other_figure(pack: Pack) -> Iterator[Finding]:
     """Words that stand in two documents have the same figures and the same nots in both."""
-    first: dict[tuple[str, ...], tuple[Doc, Line, tuple[str, ...]]] = {}
-    told: set[str] = set()
+    if len(pack.documents) < 2:
+        return
+    first: dict[str, tuple[Doc, Line]] = {}
     for doc in pack.documents.values():
         for line in doc.lines:
-            if line.kind != "para" or line.id in told:
+            if line.kind != "para" or line.text.count(" ") < SHORTEST:
                 continue
-            text = _REFERENCE.sub("", line.text) if any(c.isdigit() for c in line.text) else line.text
-            words = tokens(text)
-            if len(words) < SHORTEST:
-                continue
-            frame = tuple(word for word in words if word not in ("not", "no") and not word[0].isdigit() and word[0] != "£")
-            says = tuple(word for word in words if word in ("not", "no") or word[0].isdigit() or word[0] == "£")
-            other = first.setdefault(frame, (doc, line, says))
-            if other[2] != says and other[0] is not doc:
-                told.add(line.id)
-                message = f"{large(other[0].short)} and {doc.short} say the same thing with other figures."
-                yield pack.finding(
-                    "RA918", message, printed(other[0], other[1], "", " ".join(other[2])), printed(doc, line, "", " ".join(says))
-                )
+            doc_, other = first.setdefault(_frame(line.text), (doc, line))
+            if doc_ is not doc and other.text != line.text and _says(other.text) != _says(line.text):
+                message = f"{large(doc_.short)} and {doc.short} say the same thing with other figures."
+                left, right = " ".join(_says(other.text)), " ".join(_says(line.text))
+                yield pack.finding("RA918", message, printed(doc_, other, "", left), printed(doc, line, "", right))
+
+
+def _frame(text: str) -> str:
+    """The words without figures, nots and references."""
+    if any(sign in text for sign in ("lause ", "ection ", "chedule ", "aragraph ")):
+        text = _REFERENCE.sub("", text)
+    return " ".join(_SAYS.sub("", text).lower().split())
+
+
+def _says(text: str) -> tuple[str, ...]:
+    """The figures and nots of a text, those of its references left out."""
+    return tuple(_SAYS.findall(_REFERENCE.sub("", text).lower()))
 
 
 RULES = (placeholder, numbering, listed, other_figure)

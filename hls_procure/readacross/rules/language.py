@@ -7,7 +7,9 @@ are left alone.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 
 from hls_procure.findings import Finding, Side
 from hls_procure.model.check import Lexicon
@@ -18,9 +20,12 @@ from hls_procure.readacross.scan import Hit, negated
 
 _ACRONYM = re.compile(r"\b[A-Z]{2,6}\b(?![-.]?[\d@])")
 _SENTENCE = re.compile(r"[.?!:;](?:\s|$)")
+_LETTERS, _VOWELS = re.compile(r"[a-z']+"), re.compile(r"[aeiouy]+")
 _MUST = re.compile(r"\bmust\b")
 LONG = 45
 GRADE = 9.0
+#: So many paragraphs tell how hard a document is to read.
+PARAGRAPHS = 1_000
 #: Of the words of a specification, and without a source in law or safety.
 MUSTS_A_THOUSAND, UNSOURCED = 12, 3
 _MEASURES = "spec.measures[]"
@@ -35,9 +40,10 @@ def words(pack: Pack) -> Iterator[Finding]:
         if not inside or passage.quote:
             continue
         told: set[tuple[str, tuple[str, ...]]] = set()
-        for hit in pack.scanner.hits(passage.words, inside):
+        said = passage.words
+        for hit in pack.scanner.hits(said, inside):
             key = (hit.lexicon.id, hit.phrase.find)
-            if key not in told and _looked_at(hit.lexicon, passage) and not _is_right(hit, passage):
+            if key not in told and _looked_at(hit.lexicon, passage) and not _is_right(hit, passage, said):
                 told.add(key)
                 yield _of_hit(pack, passage, hit)
 
@@ -50,11 +56,11 @@ def _looked_at(lexicon: Lexicon, passage: Passage) -> bool:
     return not lexicon.documents or passage.document in lexicon.documents
 
 
-def _is_right(hit: Hit, passage: Passage) -> bool:
+def _is_right(hit: Hit, passage: Passage, said: list[str]) -> bool:
     right = hit.phrase.right
     if ("law" in right and passage.law) or ("safety" in right and passage.safety):
         return True
-    if "negated" in right and negated(passage.words, hit.at):
+    if "negated" in right and negated(said, hit.at):
         return True
     if "quote" in right and _in_quotes(passage.text, hit.found):
         return True
@@ -131,21 +137,20 @@ def hard_to_read(pack: Pack) -> Iterator[Finding]:
 
 
 def reading_grade(doc: Doc) -> float:
-    """The Flesch-Kincaid grade of the paragraphs of a document; 0 where it has none."""
-    sentences = total = syllables = 0
-    for line in doc.lines:
-        if line.kind != "para":
-            continue
-        found = re.findall(r"[A-Za-z']+", line.text)
-        sentences += max(1, len(_SENTENCE.findall(line.text)))
-        total += len(found)
-        syllables += sum(_syllables(word) for word in found)
-    return 0.39 * total / sentences + 11.8 * syllables / total - 15.59 if total else 0.0
+    """The Flesch-Kincaid grade of the first paragraphs of a document, as far as a grade needs; 0 where it has none."""
+    texts = [line.text for line in islice((line for line in doc.lines if line.kind == "para"), PARAGRAPHS)]
+    counts = Counter(_LETTERS.findall("\n".join(texts).lower()))
+    total = sum(counts.values())
+    if not total:
+        return 0.0
+    sentences = sum(max(1, len(_SENTENCE.findall(text))) for text in texts)
+    syllables = sum(_syllables(word) * count for word, count in counts.items())
+    return 0.39 * total / sentences + 11.8 * syllables / total - 15.59
 
 
 def _syllables(word: str) -> int:
-    word = word.lower().rstrip("'")
-    count = len(re.findall(r"[aeiouy]+", word))
+    word = word.rstrip("'")
+    count = len(_VOWELS.findall(word))
     if word.endswith("e") and not word.endswith("le") and count > 1:
         count -= 1
     return max(1, count)
@@ -155,7 +160,11 @@ def _syllables(word: str) -> int:
 def long_sentence(pack: Pack) -> Iterator[Finding]:
     """No sentence runs on."""
     for passage in pack.passages:
-        if len(passage.words) <= LONG or passage.quote or (passage.line and passage.line.kind in ("row", "form", "signature")):
+        if (
+            passage.text.count(" ") < LONG
+            or passage.quote
+            or (passage.line and passage.line.kind in ("row", "form", "signature"))
+        ):
             continue
         for sentence in _SENTENCE.split(passage.text):
             count = len(sentence.split())
@@ -172,7 +181,7 @@ def acronym(pack: Pack) -> Iterator[Finding]:
     explained: dict[str, bool] = {}
     places: dict[str, tuple[Passage, str]] = {}
     for passage in pack.passages:
-        if passage.quote or passage.law:
+        if passage.quote or passage.law or passage.plain:
             continue
         for found in _ACRONYM.finditer(passage.text):
             word = found[0]

@@ -81,9 +81,8 @@ def small_letters(pack: Pack) -> Iterator[Finding]:
                 terms.setdefault(term.lower(), (doc, line, term))
     if not terms:
         return
-    first = frozenset(key.split()[0] for key in terms)
     for passage in pack.passages:
-        if passage.quote or passage.law or first.isdisjoint(passage.words) or not pack.operative(passage):
+        if passage.quote or passage.law or not pack.operative(passage):
             continue
         for lowered, (doc, line, term) in terms.items():
             if lowered in passage.text and not (passage.line and passage.line.kind == "heading"):
@@ -101,7 +100,7 @@ def undefined(pack: Pack) -> Iterator[Finding]:
     names = " | ".join(text for _, text, field in pack.answers() if field.type == "name" or field.name in _NAMING)
     found: dict[str, list[Passage]] = {}
     for passage in pack.passages:
-        if passage.quote or passage.law or not pack.operative(passage):
+        if passage.plain or passage.quote or passage.law or not pack.operative(passage):
             continue
         for match in _CAPITALS.finditer(passage.text):
             words = match[0]
