@@ -190,7 +190,7 @@ def _short(kind: str, row: Any) -> str:
     if kind == "criterion":
         return f"{row.name or row.id} ({row.weight})" if row.weight else row.name or row.id
     words = {"principle": ("short", "text"), "commitment": ("title", "intent")}.get(kind, ("text",))
-    return next((value for name in words if (value := getattr(row, name))), row.id)
+    return str(next((value for name in words if (value := getattr(row, name))), row.id))
 
 
 def _ended(sentence: str) -> str:
