@@ -46,12 +46,13 @@ def column_widths(table: Table) -> list[int]:
     for number, share in enumerate(table.widths):
         if not any(cells[number]):
             whole[number] = least[number] = max(least[number], TEXT_WIDTH * share // sum(table.widths))
-    if len(whole) <= 3:  # where there is room, a column has two thirds at least of the share that the clause gives it
-        shares = [TEXT_WIDTH * share * 2 // (3 * sum(table.widths)) for share in table.widths]
-        least = [max(need, min(full, share)) for need, full, share in zip(least, whole, shares, strict=True)]
     short = [max(need, full) if full <= SHORT else need for need, full in zip(least, whole, strict=True)]
     if sum(short) <= TEXT_WIDTH * 7 // 10:
         least = short
+    if len(whole) <= 3:  # where there is room, a column has two thirds at least of the share that the clause gives it
+        shares = [TEXT_WIDTH * share * 2 // (3 * sum(table.widths)) for share in table.widths]
+        shared = [max(need, min(full, share)) for need, full, share in zip(least, whole, shares, strict=True)]
+        least = shared if sum(shared) <= TEXT_WIDTH else least
     return _shared(least, whole, [sum(column) // len(column) + max(column) for column in sizes])
 
 
