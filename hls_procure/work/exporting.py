@@ -26,9 +26,10 @@ from hls_procure.exchange.notices import (
 )
 from hls_procure.exchange.ocds.completeness import Gap, completeness, confirmations
 from hls_procure.exchange.ocds.package import package, release, write
-from hls_procure.exchange.ocds.values import deadline_time, rows, value
+from hls_procure.exchange.ocds.values import deadline_time
 from hls_procure.exchange.ocds.wanted import Confirm
 from hls_procure.model.facts import FactView
+from hls_procure.model.telling import rows, value
 from hls_procure.work.opening import Looked
 from hls_procure.work.steps import events
 

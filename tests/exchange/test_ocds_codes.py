@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from hls_procure.exchange.ocds.addresses import address, email
-from hls_procure.exchange.ocds.codes import authority_class, category, cpv_code, region_code, register_number
+from hls_procure.model.codes import authority_class, category, cpv_code, region_code, register_number
 
 WHOLE = {"country": "GB", "countryName": "United Kingdom"}
 

@@ -6,8 +6,9 @@ from hls_procure.exchange.notices import Notice
 from hls_procure.exchange.ocds.lots import LOT
 from hls_procure.exchange.ocds.parties import suppliers
 from hls_procure.exchange.ocds.tender import above_threshold, document, items, main_category
-from hls_procure.exchange.ocds.values import Plain, begins, contract_period, ends, kept, number, total_value, value
+from hls_procure.exchange.ocds.values import Plain, begins, contract_period, ends, kept, number, total_value
 from hls_procure.model.facts import FactView
+from hls_procure.model.telling import value
 
 AWARD = "1"
 

@@ -11,12 +11,12 @@ from dataclasses import replace
 from typing import Any
 
 from hls_procure.exchange.notices import Notice
-from hls_procure.exchange.ocds.lots import reservation
-from hls_procure.exchange.ocds.values import Plain, value
+from hls_procure.exchange.ocds.values import Plain
 from hls_procure.exchange.ocds.wanted import COMMON, CONFIRM, WANTED, Confirm, Wanted
 from hls_procure.model.facts import FactView, Missing
 from hls_procure.model.fields import generic
 from hls_procure.model.record import record
+from hls_procure.model.telling import reservation, value
 from hls_procure.model.values import Percent
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from hls_procure.exchange.notices import Notice
 from hls_procure.exchange.ocds.award import AWARD
 from hls_procure.exchange.ocds.tender import above_threshold, conflicts, document, items
-from hls_procure.exchange.ocds.values import Plain, begins, contract_period, ends, kept, total_value, value
+from hls_procure.exchange.ocds.values import Plain, begins, contract_period, ends, kept, total_value
 from hls_procure.model.facts import FactView
+from hls_procure.model.telling import value
 
 CONTRACT = "1"
 

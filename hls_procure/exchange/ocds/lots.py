@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from hls_procure.exchange.ocds.values import Plain, contract_period, kept, number, of, percent, rows, total_value, value
+from hls_procure.exchange.ocds.values import Plain, contract_period, kept, number, percent, total_value
+from hls_procure.model import telling
 from hls_procure.model.facts import FactView, Missing
-from hls_procure.model.values import say_list
+from hls_procure.model.telling import of, reservation, rows, value
 
 LOT = "1"
 #: Who may bid for a reserved contract, as ``legal.reserved.kind`` says it, and the code of the open data. A reservation
 #: below threshold ("local") may be to a place or to small or voluntary organisations, so it has no certain code.
 RESERVED = {"mutual": "publicServiceMissionOrganization", "supported": "shelteredWorkshop"}
-#: Routes that are a reservation, where the project names the route and not the kind.
-ROUTES = {"reserved-mutual": "mutual", "reserved-supported": "supported", "below-reserved": "local"}
 #: What a condition of participation secures, and its code.
 CONDITIONS = {"legal": "suitability", "financial": "economic", "technical": "technical"}
 
@@ -48,23 +47,13 @@ def renewal(facts: FactView) -> Plain:
         return {}
     if not found:
         return {"hasRenewal": False}
-    said = []
-    for row in found:
-        length, reason = of(facts, row, "length"), of(facts, row, "reason")
-        if length is not None:
-            said.append(f"by up to {length} {'year' if length == 1 else 'years'}" + (f" ({reason})" if reason else ""))
-    words = f"The contract can be extended {say_list(said, 'and then')}." if said else None
+    words = telling.renewal(facts)
     return kept({"hasRenewal": True, "renewal": kept({"description": words, "maximumRenewals": len(found)})})
 
 
 def suitability(facts: FactView) -> Plain:
     """For whom it suits: said where the project says what was done so that small organisations can take part."""
     return {"sme": True, "vcse": True} if value(facts, "tender.small_help") else {}
-
-
-def reservation(facts: FactView) -> str:
-    """For whom it is reserved: ``mutual``, ``supported``, ``local`` or ``none``. A project that says nothing reserves nothing."""
-    return value(facts, "legal.reserved.kind") or ROUTES.get(value(facts, "legal.route") or "", "none")
 
 
 def reserved(facts: FactView) -> Plain:
@@ -88,35 +77,20 @@ def conditions(facts: FactView) -> list[Plain]:
                 }
             )
         )
-    for row in rows(facts, "evaluation.conditions"):
-        name, text, evidence = (of(facts, row, part) for part in ("name", "text", "evidence"))
-        words = ": ".join(part for part in (name, text) if part)
-        made.append(
-            kept(
-                {
-                    "type": CONDITIONS.get(of(facts, row, "kind") or ""),
-                    "description": "\n".join(part for part in (words, evidence and f"What we look at: {evidence}") if part),
-                }
-            )
-        )
+    for kind, words in telling.conditions(facts):
+        made.append(kept({"type": CONDITIONS.get(kind), "description": words}))
     return [one for one in made if one]
 
 
 def criteria(facts: FactView) -> list[Plain]:
-    """The award criteria with their exact weights in per cent.
-
-    The criterion under which money is judged is ``price`` where a formula scores it and ``cost`` where realism is tested;
-    every other one is ``quality``.
-    """
-    money, approach = value(facts, "evaluation.money.criterion"), value(facts, "evaluation.money.approach")
-    kinds = {"weighted": "price", "realism": "cost"}
+    """The award criteria with their exact weights in per cent."""
     made = []
     for row in rows(facts, "evaluation.criteria"):
         weight = percent(of(facts, row, "weight"))
         made.append(
             kept(
                 {
-                    "type": kinds.get(approach or "", "quality") if row.id == money else "quality",
+                    "type": telling.criterion_kind(facts, row),
                     "name": of(facts, row, "name"),
                     "description": of(facts, row, "looks_at"),
                     "numbers": [{"number": weight, "weight": "percentageExact"}] if weight is not None else None,

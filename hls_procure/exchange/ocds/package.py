@@ -16,8 +16,9 @@ from hls_procure.exchange.ocds.contract import contracts
 from hls_procure.exchange.ocds.parties import buyer, parties
 from hls_procure.exchange.ocds.planning import planning
 from hls_procure.exchange.ocds.tender import draft_ocid, tender
-from hls_procure.exchange.ocds.values import Plain, kept, value
+from hls_procure.exchange.ocds.values import Plain, kept
 from hls_procure.model.facts import FactView
+from hls_procure.model.telling import value
 
 EXTENSIONS = (
     "https://standard.open-contracting.org/profiles/eu/latest/en/extension.json",

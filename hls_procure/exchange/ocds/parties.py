@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from hls_procure.exchange.ocds.addresses import address, email
-from hls_procure.exchange.ocds.codes import authority_class, region_code, register_number
-from hls_procure.exchange.ocds.values import Plain, kept, of, rows, value
+from hls_procure.exchange.ocds.values import Plain, kept
+from hls_procure.model.codes import authority_class, region_code, register_number
 from hls_procure.model.facts import FactView
+from hls_procure.model.telling import of, rows, value
 
 
 def buyer(facts: FactView) -> Plain:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from hls_procure.exchange.notices import Notice
 from hls_procure.exchange.ocds.tender import document
-from hls_procure.exchange.ocds.values import Plain, ends, kept, of, rows, value
+from hls_procure.exchange.ocds.values import Plain, ends, kept
 from hls_procure.model.facts import FactView
-from hls_procure.model.values import say_date
+from hls_procure.model.telling import engagement, value
 
 
 def planning(notice: Notice, facts: FactView) -> Plain:
@@ -23,22 +23,18 @@ def planning(notice: Notice, facts: FactView) -> Plain:
 
 
 def _milestones(facts: FactView) -> list[Plain]:
-    held = rows(facts, "tender.engagement")
-    days = [day for row in held if (day := of(facts, row, "on")) is not None]
-    closes, as_of = max(days, default=None), facts.project.as_of_date
-    said = []
-    for row in held:
-        day, who, shared = (of(facts, row, part) for part in ("on", "who", "shared"))
-        words = ": ".join(part for part in (say_date(day) if day else None, who) if part)
-        said.append(". ".join(part for part in (words, shared) if part))
+    held, as_of = engagement(facts), facts.project.as_of_date
+    if held is None:
+        return []
+    closes = held.closes
     met = closes is not None and as_of is not None and closes <= as_of
     made = kept(
         {
             "title": "Engagement end date",
             "type": "engagement",
-            "description": "\n".join(said),
+            "description": held.words,
             "dueDate": ends(closes),
             "status": None if closes is None else "met" if met else "scheduled",
         }
     )
-    return [{"id": "1", **made}] if held else []
+    return [{"id": "1", **made}]

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from hls_procure.exchange.notices import BELOW, LIGHT_TOUCH, REGIMES, Notice
-from hls_procure.exchange.ocds.codes import category, cpv_code, region_code
 from hls_procure.exchange.ocds.lots import LOT, lots, reserved
-from hls_procure.exchange.ocds.procedure import features, method
-from hls_procure.exchange.ocds.values import Plain, begins, deadline, ends, kept, number, of, rows, total_value, value
+from hls_procure.exchange.ocds.procedure import method
+from hls_procure.exchange.ocds.values import Plain, begins, deadline, ends, kept, number, total_value
+from hls_procure.model.codes import category, cpv_code, region_code
 from hls_procure.model.facts import FactView
+from hls_procure.model.telling import description, features, of, portal, rows, value
 
 LEGAL_BASIS = {"scheme": "UKPGA", "id": "2023/54", "uri": "https://www.legislation.gov.uk/ukpga/2023/54/contents"}
 STATUS = {"planning": "planning", "tender": "active", "award": "complete", "contract": "complete"}
@@ -66,16 +67,6 @@ def draft_ocid(facts: FactView) -> str:
     return f"ocds-draft-{value(facts, 'project.id') or 'project'}"
 
 
-def description(facts: FactView) -> str | None:
-    """What is bought, from the purpose and its boundary."""
-    statement, people = value(facts, "purpose.statement"), value(facts, "purpose.population")
-    parts = [f"What it is for: {statement}." if statement else None, f"For whom: {people}." if people else None]
-    for path, lead in (("purpose.inside", "Part of it"), ("purpose.outside", "Not part of it")):
-        named = value(facts, path)
-        parts.append(f"{lead}: {'; '.join(named)}." if named else None)
-    return "\n".join(part for part in parts if part) or None
-
-
 def service_codes(facts: FactView) -> list[Plain]:
     """The service codes, the main one first; what is not a code is left out."""
     found = [(cpv_code(of(facts, row, "code")), of(facts, row, "label")) for row in rows(facts, "legal.codes")]
@@ -119,11 +110,6 @@ def lot_details(facts: FactView) -> Plain:
     """Why the contract is not divided, where the project says so."""
     why = value(facts, "tender.lots.why") if value(facts, "tender.lots.answer") is False else None
     return kept({"noLotsDivisionRationale": why})
-
-
-def portal(facts: FactView) -> str | None:
-    """Where tenders are sent: name and address."""
-    return ": ".join(part for part in (value(facts, f"tender.portal.{name}") for name in ("name", "address")) if part) or None
 
 
 def submission_terms(facts: FactView) -> Plain:

@@ -8,28 +8,12 @@ from decimal import Decimal
 from typing import Any
 
 from hls_procure.exchange.london import DAY_BEGINS, DAY_ENDS, read_time, stamp
-from hls_procure.model.facts import FactView, Missing, Row
+from hls_procure.model.facts import FactView
+from hls_procure.model.telling import net_value, rows, value
 from hls_procure.model.values import Money, Percent
 
 Plain = dict[str, Any]
 CURRENCY = "GBP"
-
-
-def value(facts: FactView, path: str) -> Any:
-    """The value at a path, or None where there is none or it may not be shown."""
-    found = facts.get(path)
-    return None if isinstance(found, Missing) else found
-
-
-def rows(facts: FactView, path: str) -> tuple[Row, ...]:
-    """The records of a list; none where nobody has answered."""
-    found = facts.rows(path)
-    return () if isinstance(found, Missing) else found
-
-
-def of(facts: FactView, row: Row, name: str) -> Any:
-    """A value of a record, or None."""
-    return value(facts, f"{row.path}.{name}")
 
 
 def kept(made: Mapping[str, Any]) -> Plain:
@@ -75,16 +59,8 @@ def deadline_time(facts: FactView) -> time | None:
 
 
 def total_value(facts: FactView) -> Plain:
-    """The value over the longest possible term, in pounds: ``amountGross`` includes VAT, ``amount`` does not.
-
-    The sum without VAT is left out where the two cannot both be right: where it is larger, or where they are equal
-    although some of the money bears VAT.
-    """
-    gross, net = value(facts, "tender.estimated_value"), value(facts, "alliance.funding.lifetime")
-    if net is not None and gross is not None:
-        taxed = any(of(facts, row, "vat") == "standard" for row in rows(facts, "alliance.funding.lines"))
-        if net > gross or (net == gross and taxed):
-            net = None
+    """The value over the longest possible term, in pounds: ``amountGross`` includes VAT, ``amount`` does not."""
+    gross, net = value(facts, "tender.estimated_value"), net_value(facts)
     if gross is None and net is None:
         return {}
     return kept({"amount": pounds(net), "amountGross": pounds(gross), "currency": CURRENCY})

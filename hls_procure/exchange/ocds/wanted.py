@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from hls_procure.exchange.notices import LIGHT_TOUCH, Section
-from hls_procure.exchange.ocds.values import rows, value
 from hls_procure.model.facts import FactView
 from hls_procure.model.record import record
+from hls_procure.model.telling import rows, value
 
 
 @record
