@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from hls_procure.model.fields import COUNT_TYPES, UNITS, Field
-from hls_procure.model.values import Money, Percent, say_date, say_list, say_number, say_words
+from hls_procure.model.values import Money, Percent, say_date, say_list, say_number, say_time, say_words
 
 _FITS: dict[str, tuple[str, ...]] = {
     "money": ("money",),
@@ -52,7 +52,7 @@ def say(field: Field, value: Any, format: str = "") -> str:
     if field.type == "choice":
         return field.choices.get(value, str(value))
     if field.type == "time":
-        return _say_time(str(value))
+        return say_time(str(value))
     return str(value)
 
 
@@ -64,12 +64,3 @@ def _say_count(field: Field, value: int | Decimal, name: str, unit: str) -> str:
         one, many = UNITS.get(field.type, (field.unit, field.unit))
         return f"{shown} {one if value == 1 else many}".strip()
     return shown
-
-
-def _say_time(text: str) -> str:
-    hour, minute = (int(part) for part in text.split(":"))
-    if (hour, minute) == (12, 0):
-        return "12 noon"
-    half = "am" if hour < 12 else "pm"
-    shown = hour % 12 or 12
-    return f"{shown}:{minute:02d}{half}" if minute else f"{shown}{half}"

@@ -83,6 +83,7 @@ class PackBuilder:
         self.purpose: Purpose = purpose
         self.book = book or LawBook.load()
         self.days = law_days(project)
+        self.questions = {path: question for path, (_, question) in guide.labels.items()}
         found = cache(self.found)
         self.assembler = Assembler(
             project,
@@ -105,7 +106,7 @@ class PackBuilder:
         from hls_procure.law.found import find
 
         seen = replace(self.project, award=Award()) if self.purpose == "tender" else self.project
-        return find(seen, self.schema, book=self.book)
+        return find(seen, self.schema, book=self.book, questions=self.questions)
 
     def law(self, id: str) -> LawAnswer:
         """What the law room says of one fact for this project."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from types import MappingProxyType
 
 from hls_procure.law.case import Case
 from hls_procure.law.decide import rule
@@ -28,17 +29,28 @@ from hls_procure.model.found import (
 from hls_procure.model.paths import find_row
 from hls_procure.model.root import Project
 
+_NO_QUESTIONS: Mapping[str, str] = MappingProxyType({})
 #: What stands behind a provision, wherever it is printed, that was not read in full or not for this nation.
 UNREAD = "[not read in full]"
 
 
-def find(project: Project, schema: FieldSchema, *, book: LawBook | None = None, on: date | None = None) -> Found:
-    """Everything that the law room finds for a project, ready to be printed."""
+def find(
+    project: Project,
+    schema: FieldSchema,
+    *,
+    book: LawBook | None = None,
+    on: date | None = None,
+    questions: Mapping[str, str] = _NO_QUESTIONS,
+) -> Found:
+    """Everything that the law room finds for a project, ready to be printed.
+
+    :param questions: field path to the id of the question that asks it.
+    """
     case = Case(project, schema, book, on)
-    return found_of(case, rule(case))
+    return found_of(case, rule(case), questions)
 
 
-def found_of(case: Case, ruling: Ruling) -> Found:
+def found_of(case: Case, ruling: Ruling, questions: Mapping[str, str] = _NO_QUESTIONS) -> Found:
     """A ruling in the shape that documents print."""
     return Found(
         known_on=case.book.as_of,
@@ -83,7 +95,7 @@ def found_of(case: Case, ruling: Ruling) -> Found:
             FoundNotice(n.id, n.code, n.name, n.state, n.when, n.due, n.reason.text, *_notice(case, n))
             for n in ruling.notices
         ),
-        sheet=sheet_of(case, ruling),
+        sheet=sheet_of(case, ruling, questions),
         duties=tuple(_duty(case, duty.id, duty.name, duty.applies, duty.reason) for duty in ruling.duties),
         unread=unread(case, ruling),
     )

@@ -110,7 +110,7 @@ class FoundNotice:
 
 @record
 class FoundField:
-    """A field of a notice, filled from the project, or who has to fill it."""
+    """A field of a notice, filled from the project, or who has to fill it. :param withheld: what of it is held back, and why."""
 
     id: str
     notice: str | None = None
@@ -120,6 +120,7 @@ class FoundField:
     value: str | None = None
     missing: str | None = None
     provision: str | None = None
+    withheld: str | None = None
 
 
 @record

@@ -176,6 +176,16 @@ def say_date(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
+def say_time(text: str) -> str:
+    """A time of day written ``12:00`` or ``17:30``: ``12 noon``, ``5:30pm``."""
+    hour, minute = (int(part) for part in text.split(":"))
+    if (hour, minute) == (12, 0):
+        return "12 noon"
+    half = "am" if hour < 12 else "pm"
+    shown = hour % 12 or 12
+    return f"{shown}:{minute:02d}{half}" if minute else f"{shown}{half}"
+
+
 def say_number(number: int | Decimal) -> str:
     """``1,200``; decimals as they are."""
     if isinstance(number, Decimal):

@@ -236,8 +236,9 @@ def test_audience_folders_and_the_two_purposes(tamarside_award: Path) -> None:
     agreement = "privileged/D12-alliance-agreement-for-signature.html"
     schedule = "privileged/D24-learning-and-governance-for-signature.html"
     record = "privileged/D22-procurement-record-for-signature.html"
-    assert signed == {agreement, schedule, record}
-    assert made.current == {"D12.html": agreement, "D22.html": record, "D24.html": schedule}
+    sheets = "privileged/D23-award-notice-sheets-for-signature.html"
+    assert signed == {agreement, schedule, record, sheets}
+    assert made.current == {"D12.html": agreement, "D22.html": record, "D23.html": sheets, "D24.html": schedule}
     assert all(current(tamarside_award).values())
 
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from hls_procure.assembly.blocks import Block, Document, Form, Heading, Para, Signature, Span, Table, TableRow, plain_text
 from hls_procure.documents.docx.runs import Bookmarks, escape, field, run, runs
-from hls_procure.documents.docx.widths import TEXT_WIDTH, column_widths
+from hls_procure.documents.docx.widths import TEXT_WIDTH, column_widths, lines_in
 
 REQUIRED_STYLES = (
     "HLSPart", "HLSClause1", "HLSClause2", "HLSClause3", "HLSClause4", "HLSSchedule", "HLSSchedHeading", "HLSSchedPara1",
@@ -19,6 +19,9 @@ REQUIRED_STYLES = (
 _NEXT = "<w:keepNext/>"
 _AFTER_TABLE = '<w:spacing w:before="0" w:after="240" w:line="20" w:lineRule="exact"/>'
 """A line as low as can be: one of full height would make an empty page where a table ends at the foot of a page."""
+
+#: A row of more lines than this, about half a page, may break over two pages.
+TALL = 24
 
 
 def leads_on(block: Para, following: Block | None) -> bool:
@@ -121,7 +124,10 @@ class Body:
         )
 
     def _row(self, row: TableRow, widths: list[int], aligns: tuple[str, ...], *, keep: bool) -> str:
-        """One row. ``keep``: it stays on the page with the next one, so that no total stands alone at the head of a page."""
+        """One row on one page; a tall one may break, since what is taller than a page would be cut off.
+
+        :param keep: it stays on the page with the next one, so that no total stands alone at the head of a page.
+        """
         cells = []
         properties = "<w:b/>" if row.total else ""
         for number, (spans, width, align) in enumerate(zip(row.cells, widths, aligns, strict=True)):
@@ -129,7 +135,8 @@ class Body:
             if number == 0 and row.facts:
                 inner = self.bookmarks.around(row.id, inner)
             cells.append(_cell(paragraph("HLSTableText", inner, (_NEXT if keep else "") + _align(align)), width))
-        return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>"
+        tall = any(lines_in(plain_text(spans), width) > TALL for spans, width in zip(row.cells, widths, strict=True))
+        return f"<w:tr>{'' if tall else '<w:trPr><w:cantSplit/></w:trPr>'}{''.join(cells)}</w:tr>"
 
     def _across(self, row: TableRow, widths: list[int]) -> str:
         """The one row of a table without records: a sentence across every column."""

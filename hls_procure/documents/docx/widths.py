@@ -56,6 +56,12 @@ def column_widths(table: Table) -> list[int]:
     return _shared(least, whole, [sum(column) // len(column) + max(column) for column in sizes])
 
 
+def lines_in(text: str, width: int) -> int:
+    """About how many lines a text takes in a column of a width."""
+    room = max(1, round((width - PADDING) / (_USUAL * _POINTS * 20)))
+    return sum(max(1, -(-len(line) // room)) for line in text.split("\n"))
+
+
 def _shared(least: list[int], whole: list[int], weights: list[int]) -> list[int]:
     """Widths in proportion to the weights, between the least and what the longest cell needs; together the whole width."""
 
