@@ -29,7 +29,8 @@ def command(folder: Path, sample: str, as_json: bool) -> None:
     click.echo(f"\n{done.sample.title}.\n{done.sample.about}\n")
     click.echo(f"The pack is in     {done.report.root}")
     click.echo(f"Open first         {done.first}")
-    click.echo(f"Then               {done.first.with_suffix('.html')} in a browser, and the agreement (D12) beside it")
+    agreement = ", and the agreement (D12) beside it" if "D12.docx" in done.report.current else ""
+    click.echo(f"Then               {done.first.with_suffix('.html')} in a browser{agreement}")
     click.echo(f"Where it stands    hls-procure status {place}")
     click.echo(f"Change an answer   hls-procure walk {place} --stage allocation     or edit {done.folder / 'project.yaml'}")
     click.echo(f"Build again        hls-procure build {place}")

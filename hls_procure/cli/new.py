@@ -12,7 +12,7 @@ from hls_procure.cli.say import echo_json, json_option, problems_as_sentences
 @click.command("new", short_help="Start a project folder.")
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
 @click.option("--playbook", help="The playbook to walk; commissioner-led where left out.")
-@click.option("--sample", help="Start from a worked case, such as tamarside, answered through the engine.")
+@click.option("--sample", help="Start from a worked case, such as tamarside or eborby, answered through the engine.")
 @click.option("--award", is_flag=True, help="With --sample: answer what is known only at award, too.")
 @json_option
 @problems_as_sentences

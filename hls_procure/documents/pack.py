@@ -162,7 +162,7 @@ class PackBuilder:
                     problems += error.problems
         if problems:
             raise InputError(problems)
-        pack.findings += pack_findings(self.assembler.context, specs)
+        pack.findings += pack_findings(self.assembler.context, tuple(spec for spec in specs if spec.id in pack.documents))
         if self.purpose == "tender":
             words = award_words(self.project, self.schema)
             for document in pack.documents.values():

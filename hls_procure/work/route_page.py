@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterable, Iterator
 
 from hls_procure.law.reasons import Reason
-from hls_procure.law.ruling import Route
+from hls_procure.law.ruling import NoticeStep, Route
 from hls_procure.model.values import say_date, say_list
 from hls_procure.work.route import RouteReport
 
@@ -40,7 +40,7 @@ def _brief_routes(report: RouteReport) -> Iterator[str]:
         groups: dict[tuple[str, str], list[Route]] = {}
         for route in report.ruling.routes:
             if route.state == state:
-                told = " ".join(reason.text for reason in route.reasons[:1])
+                told = " ".join(reason.text for reason in _telling(route))
                 groups.setdefault((told, route.change.text if route.change else ""), []).append(route)
         if not groups:
             continue
@@ -50,8 +50,13 @@ def _brief_routes(report: RouteReport) -> Iterator[str]:
             said = say_list(names)
             yield from _para(f"{said[:1].upper()}{said[1:]}.")
             yield from _para(f"{told} {change}".strip(), 6)
-            yield from _sources(report, [reason for route in routes for reason in route.reasons[:1]])
+            yield from _sources(report, [reason for route in routes for reason in _telling(route)])
         yield ""
+
+
+def _telling(route: Route) -> tuple[Reason, ...]:
+    """The reasons that the short page tells: all of them where a way has to be used, else the most telling one."""
+    return route.reasons if route.state == "required" else route.reasons[:1]
 
 
 def _sources(report: RouteReport, reasons: list[Reason]) -> Iterator[str]:
@@ -66,18 +71,25 @@ def _mark(report: RouteReport, reasons: Iterable[Reason]) -> str:
 
 
 def _brief_notices(report: RouteReport) -> Iterator[str]:
-    notices = [n for n in report.ruling.notices if n.state != "not-needed"]
-    if not notices:
+    if not report.ruling.notices:
         return
     yield "NOTICES, IN THEIR ORDER"
-    for notice in notices:
+    for notice in report.ruling.notices:
+        if notice.state == "not-needed":
+            continue
         due = f"by {say_date(notice.due)}" if notice.due else notice.when
         state = notice.state.replace("-", " ") + (f", {due}" if due else "")
-        yield from _para(f"{notice.code} {notice.name}: {state}. [{notice.provision}{_mark(report, [notice.reason])}]")
-    spared = [n.code for n in report.ruling.notices if n.state == "not-needed"]
+        yield from _para(f"{_called(notice)}: {state}. [{notice.provision}{_mark(report, [notice.reason])}]")
+    spared = [n.code or n.name[:1].lower() + n.name[1:] for n in report.ruling.notices if n.state == "not-needed"]
     if spared:
         yield from _para(f"Not needed: {say_list(spared)}.")
     yield ""
+
+
+def _called(notice: NoticeStep) -> str:
+    """A notice by its number, where it has one, and its name."""
+    name = f"{notice.code} {notice.name}".strip()
+    return name[:1].upper() + name[1:]
 
 
 def _brief_steps(report: RouteReport) -> Iterator[str]:
@@ -98,7 +110,8 @@ def _more() -> Iterator[str]:
 
 
 def _head(report: RouteReport) -> Iterator[str]:
-    day = report.case.day("commencement")
+    changes = report.case.text("legal.instrument") == "change"
+    day = report.case.day("modification" if changes else "commencement")
     yield f"{report.title} · which law governs, and which ways are open" + (f" · asked as at {say_date(day)}" if day else "")
     for words in (report.ruling.as_known, report.ruling.amended):
         if words:
@@ -196,7 +209,7 @@ def _notices(report: RouteReport) -> Iterator[str]:
     yield "NOTICES, IN THEIR ORDER"
     for notice in notices:
         due = f"by {say_date(notice.due)}" if notice.due else notice.when
-        yield from _para(f"{notice.code} {notice.name}: {notice.state.replace('-', ' ')}{f', {due}' if due else ''}")
+        yield from _para(f"{_called(notice)}: {notice.state.replace('-', ' ')}{f', {due}' if due else ''}")
         yield from _reason(report, notice.reason, indent=6)
     yield ""
 

@@ -18,7 +18,9 @@ from hls_procure.work import walking
 from hls_procure.work.opening import open_project
 from tests.interview.mini import Session
 
-INNOVATION = ("phased", "pcr-innovation", "sct-innovation")
+INNOVATION = (
+    "phased", "pcr-innovation", "sct-innovation", "psr-msp", "psr-competitive", "psrw-msp", "psrw-competitive",
+)  # fmt: skip
 GATES: dict[str, Any] = {"legal.phased.wanted.answer": True, "legal.phased.wanted.why": "We have to find out."}
 
 

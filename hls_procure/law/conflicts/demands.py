@@ -33,9 +33,7 @@ _LATER = pattern(
 _TWICE = pattern(r"\b(?:twice|two times|two-times|2\s?x|2 times|double)\b")
 _AS_LAW = pattern(r"\b(?:laws?|legal(?:ly)?|acts?|rules?|regulations?|statut\w+|allow\w*|permit\w*|cap|maximum|limit)\b")
 _KPI = pattern(r"\bkey performance indicators?\b|\bkpis?\b")
-_COMPULSORY = pattern(
-    r"\b(?:laws?|acts?|legal(?:ly)?|statut\w+|requires?|required|compulsory|mandatory|must|have to|has to)\b"
-)
+_COMPULSORY = pattern(r"\b(?:laws?|acts?|legal(?:ly)?|statut\w+|requires?|required|compulsory|mandatory|must|have to|has to)\b")
 
 
 def conditions(taken: Taken) -> None:

@@ -54,21 +54,24 @@ def _mainly(desk: Desk, looked: tuple[Looked, ...]) -> Regime | None:
     rest = [one for one in looked if not one.light]
     if not light or not rest:
         desk.light = bool(light)
-        reason = desk.say("light-wholly" if light else "light-not")
+        reason = desk.say(f"light-{'wholly' if light else 'not'}{'-old' if desk.saved else ''}")
         desk.test("mainly", "value", "yes" if light else "no", reason, *PATHS)
         return None
     if any(one.part.amount is None for one in looked):
         given = desk.case.project.legal.parts
         return _open(desk, "legal.parts[].amount" if given else "legal.parts", "until-parts")
     ours, others = _sum(light), _sum(rest)
+    if desk.saved:
+        desk.test("mainly", "value", "not covered", desk.say("light-mixed-old", light=ours, rest=others), *PATHS)
+        return None
     if ours == others:
         reason = desk.say("light-even", light=ours)
         desk.test("mainly", "value", "not covered", reason, *PATHS)
-        return None if desk.saved else desk.not_covered(reason)
+        return desk.not_covered(reason)
     desk.light = ours > others
     reason = desk.say("light-mainly" if desk.light else "light-less", light=ours, rest=others)
     desk.test("mainly", "value", "yes" if desk.light else "no", reason, *PATHS)
-    return _apart(desk, rest) if desk.light and not desk.saved else None
+    return _apart(desk, rest) if desk.light else None
 
 
 def _apart(desk: Desk, rest: list[Looked]) -> Regime | None:

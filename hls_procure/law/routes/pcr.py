@@ -38,6 +38,9 @@ def _light(on: Routes) -> Route:
         "pcr-free-consider",
     )
     made = (*on.rules((*_ALWAYS, *lighter)), *_kept(on))
+    mixed = next((test.reason for test in on.regime.tests if test.reason.id == "light-mixed-old"), None)
+    if mixed is not None:
+        return on.not_covered(id, mixed, rules=made)
     if on.regime.light_touch is None:
         return on.undecided(id, ("legal.codes", on.say("pcr-lt-until-code")), rules=made)
     if not on.regime.light_touch:
