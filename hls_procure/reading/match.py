@@ -146,7 +146,7 @@ def match(file: ReadFile, document: Document, bookmarks: Mapping[str, str] | Non
     :param bookmarks: id to bookmark as the manifest of that build has them, where the file is older than the document.
     """
     units = [_older(unit, bookmarks) for unit in units_of(document)] if bookmarks else units_of(document)
-    blocks = [b for b in file.blocks if b.kind in ("heading", "para", "cell") and b.revision != "deleted"]
+    blocks = [b for b in file.blocks if b.kind in ("heading", "para", "cell") and b.revision != "deleted" and not b.hidden]
     work = _Work(units, blocks)
     work.by_bookmark()
     work.rows()

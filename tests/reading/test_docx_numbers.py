@@ -75,6 +75,8 @@ def test_a_second_instance_goes_on_counting_unless_it_says_otherwise() -> None:
     other += level("Q%1", start=5) + "</w:lvl>"
     lists = numbering(LEGAL, nums=same + over + other + "</w:lvlOverride></w:num>")
     assert numbers(listed((1, 0), (7, 0), (8, 0), (8, 0), (1, 0), (9, 0), lists=lists)) == ["1", "2", "1", "2", "3", "Q5"]
+    later = lists.replace('<w:startOverride w:val="1"/>', '<w:startOverride w:val="6"/>')
+    assert numbers(listed((1, 0), (8, 0), (8, 1), (8, 0), lists=later)) == ["1", "6", "6.1", "7"]
 
 
 def test_lists_do_not_count_for_each_other() -> None:

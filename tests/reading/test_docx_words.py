@@ -150,6 +150,33 @@ def test_merged_cells_keep_their_place_and_their_reach() -> None:
     ]  # fmt: skip
 
 
+def test_a_cell_after_a_wide_one_stands_where_it_is_seen_and_a_merge_ends_where_a_cell_is_its_own() -> None:
+    wide = '<w:tcPr><w:gridSpan w:val="3"/></w:tcPr>'
+    down, on = '<w:tcPr><w:vMerge w:val="restart"/></w:tcPr>', "<w:tcPr><w:vMerge/></w:tcPr>"
+    rows = (f"<w:tc>{wide}{p('A')}</w:tc><w:tc>{p('B')}</w:tc>", f"<w:tc>{down}{p('C')}</w:tc>", f"<w:tc>{p('D')}</w:tc>",
+            f"<w:tc>{on}{p('E')}</w:tc>")  # fmt: skip
+    places = {b.text: b.table for b in read("<w:tbl>" + "".join(f"<w:tr>{row}</w:tr>" for row in rows) + "</w:tbl>").blocks}
+    assert [(words, place.row, place.column, place.row_span) for words, place in places.items() if place] == [
+        ("A", 1, 1, 1), ("B", 1, 4, 1), ("C", 2, 1, 1), ("D", 3, 1, 1), ("E", 4, 1, 1),
+    ]  # fmt: skip
+
+
+def test_a_text_box_inside_a_field_and_beside_a_list_is_a_story_of_its_own() -> None:
+    start = (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> REF x </w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+    )
+    end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    listed = item("one") + p(start + box(item("in the box")) + r("4.2")) + p(r("b") + end) + item("two")
+    file = read(listed, parts={"numbering": numbering(LEGAL)})
+    assert [(b.kind, b.text, b.number) for b in file.blocks] == [
+        ("para", "one", "1"), ("para", "4.2", ""), ("textbox", "in the box", "1"), ("para", "b", ""),
+        ("para", "two", "2"),
+    ]  # fmt: skip
+    assert file.blocks[1].fields == (FieldCode("REF x", "4.2b"),)
+    assert (file.blocks[1].number_sure, file.blocks[2].number_sure) == (True, False)
+
+
 def test_an_empty_cell_keeps_its_place() -> None:
     file = read(table(("Criterion", "Weight"), ("Learning", "")))
     assert [[c.text for c in row] for row in cells(file.blocks)[1]] == [["Criterion", "Weight"], ["Learning", ""]]
