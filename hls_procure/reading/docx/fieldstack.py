@@ -17,7 +17,6 @@ UNKEPT = {"LISTNUM", "AUTONUM", "AUTONUMLGL", "AUTONUMOUT"}
 class OpenField:
     """A field that has begun."""
 
-    draft: Draft
     code: list[str] = field(default_factory=list)
     result: list[str] = field(default_factory=list)
     in_result: bool = False
@@ -41,9 +40,9 @@ class FieldStack:
         self.derived = 0
         self.unkept = 0
 
-    def begin(self, draft: Draft) -> None:
+    def begin(self) -> None:
         """A field begins."""
-        self.open.append(OpenField(draft))
+        self.open.append(OpenField())
 
     def separate(self) -> None:
         """The instruction is over, the result begins."""
@@ -53,8 +52,10 @@ class FieldStack:
             top.derived = top.instruction.split(" ", 1)[0].upper() in DERIVED
             self.derived += top.derived
 
-    def end(self) -> None:
-        """The innermost field ends and is written down where it began, unless it is a list of contents or part of one."""
+    def end(self, draft: Draft) -> None:
+        """The innermost field ends and is written down in the paragraph where it ends, unless it is a list of contents or part of
+        one.
+        """
         if not self.open:
             return
         top = self.open.pop()
@@ -63,11 +64,11 @@ class FieldStack:
             return
         code = FieldCode(top.instruction, "".join(top.result))
         self.unkept += code.name in UNKEPT
-        top.draft.fields.append(code)
+        draft.fields.append(code)
 
-    def simple(self, draft: Draft, instruction: str) -> None:
+    def simple(self, instruction: str) -> None:
         """A field that is one element: begun, with its result to come."""
-        self.begin(draft)
+        self.begin()
         self.open[-1].code.append(instruction)
         self.separate()
 

@@ -187,14 +187,14 @@ class Inline:
     def _field(self, element: Any, mark: Mark | None) -> None:
         kind = element.get(n.FLD_TYPE)
         if kind == "begin":
-            self.fields.begin(self.draft)
+            self.fields.begin()
             self._form_field(element)
         elif kind == "separate":
             self.fields.separate()
             if self.fields.open and self.fields.open[-1].derived:
                 self.contents.append("")
         elif kind == "end":
-            self.fields.end()
+            self.fields.end(self.draft)
 
     def _form_field(self, element: Any) -> None:
         """A form field of the older kind keeps what was ticked or chosen beside its instruction."""
@@ -224,9 +224,9 @@ class Inline:
     # Around runs
 
     def _simple(self, element: Any, mark: Mark | None) -> None:
-        self.fields.simple(self.draft, element.get(_INSTR, ""))
+        self.fields.simple(element.get(_INSTR, ""))
         self._inside(element, mark)
-        self.fields.end()
+        self.fields.end(self.draft)
 
     def _link(self, element: Any, mark: Mark | None) -> None:
         relation = self.relations.get(element.get(n.R_ID, ""))
