@@ -52,7 +52,7 @@ def _document(words: str | None, by_short: dict[str, Doc]) -> Doc | None:
 
 def _outside(pack: Pack, passage: Passage, found: re.Match[str]) -> Iterator[Finding]:
     """A reference to something that is not in the pack; the law is no document of it."""
-    words = found[4]
+    words = found[4].removesuffix(" and").removesuffix(" of")
     last = words.split()[-1].lower()
     if (
         passage.law
@@ -60,8 +60,11 @@ def _outside(pack: Pack, passage: Passage, found: re.Match[str]) -> Iterator[Fin
         or words.lower().startswith(("the act", "the regulations"))
     ):
         return
+    if any(heading.lower() == words.lower() for doc in pack.documents.values() for heading in doc.numbers.values()):
+        return  # it is a schedule of another document
     if passage.line is not None and passage.line.kind != "front":
-        message = f"'{found[0]}' leads to a document that is not in the pack, so nobody has checked it."
+        said = found[0].removesuffix(" and").removesuffix(" of")
+        message = f"'{said}' leads to a document that is not in the pack, so nobody has checked it."
         yield pack.finding("RA922", message, passage.side(found[0], found[0]))
 
 
