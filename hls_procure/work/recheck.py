@@ -70,12 +70,14 @@ class Recheck:
 def recheck(opened: Opened, on: date) -> Recheck:
     """Compare the law on a day with the law that each issued document rests on; the newest issue of each counts."""
     book = opened.workspace.book
-    newest: dict[str, Issue] = {one.document: one for one in issued(opened.folder)}
+    every = issued(opened.folder)
+    newest: dict[str, Issue] = {one.document: one for one in every}
+    readable = {Path(one.folder).name for one in every}
     moved: list[Moved] = []
     unread = [
         Problem(f"issued/{path.name}", "cannot be read", "Its manifest is not as it was written.", "Put it back from a backup.")
         for path in issue_folders(opened.folder.path)
-        if path.name not in {Path(one.folder).name for one in issued(opened.folder)}
+        if path.name not in readable
     ]
     seen: set[str] = set()
     for one in sorted(newest.values(), key=lambda issue: issue.number):

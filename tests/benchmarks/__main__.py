@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 
 from tests.benchmarks.documents import documents
+from tests.benchmarks.law import law
 from tests.benchmarks.measure import PYTHON, compare, show
 from tests.benchmarks.readacross import readacross
 from tests.benchmarks.reading import reading
@@ -27,8 +28,8 @@ def start() -> None:
 
 
 def main() -> None:
-    """All of them, or those named on the command line: start, documents, records, reading, readacross."""
-    wanted = set(sys.argv[1:]) or {"start", "documents", "records", "reading", "readacross"}
+    """All of them, or those named on the command line: start, documents, records, law, reading, readacross."""
+    wanted = set(sys.argv[1:]) or {"start", "documents", "records", "law", "reading", "readacross"}
     with tempfile.TemporaryDirectory() as folder:
         if "start" in wanted:
             start()
@@ -36,6 +37,8 @@ def main() -> None:
             documents(Path(folder))
         if "records" in wanted:
             records(Path(folder))
+        if "law" in wanted:
+            law(Path(folder))
         if "reading" in wanted:
             reading(Path(folder))
     if "readacross" in wanted:

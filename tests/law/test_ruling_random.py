@@ -48,8 +48,9 @@ def cases(draw: st.DrawFn) -> Case:
         rows = [{"id": id, "code": draw(CODES)} for id in draw(st.lists(IDS, max_size=3, unique=True))]
         if name == "legal.parts":
             for row in rows:
-                row["amount"] = str(draw(st.integers(0, 2_000_000)))
+                row["amount"] = draw(st.none() | st.integers(0, 2_000_000).map(str))
                 row["kind"] = draw(st.sampled_from(["health", "light", "services", "goods", "works"]))
+                row["individuals"] = draw(st.sampled_from([None, "yes", "no"]))
         place(tree, name, rows)
     reader = Reader(schema())
     project = reader.project(tree)
@@ -67,6 +68,7 @@ def _holds(case: Case) -> Ruling:
     if regime.state == "undecided":
         assert regime.until, "nothing is named that would decide it"
     assert regime.tests
+    assert ruling.facts(), "nothing names a fact"
     for test in (*regime.tests, *ruling.tests):
         assert test.question.endswith("?"), test.question
     for reason in ruling.reasons():
@@ -75,6 +77,12 @@ def _holds(case: Case) -> Ruling:
         for id in reason.facts:
             case.fact(id)
     assert len({route.id for route in ruling.routes}) == len(ruling.routes)
+    assert len([route for route in ruling.routes if route.state == "required"]) <= 1
+    for route in ruling.routes:
+        assert route.reasons, f"{route.id} says nothing"
+        assert any(reason.facts for reason in route.reasons), f"{route.id} names no fact"
+        if route.state == "closed":
+            assert route.change is not None, f"{route.id} is closed and does not say what would open it"
     found_of(case, ruling)
     return ruling
 
