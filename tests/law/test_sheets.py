@@ -310,6 +310,13 @@ def test_a_reservation_is_said_in_three_notices(kind: str, value: str | None) ->
             assert "regs 19(2)(h), 27(2)(q)-(r), 32(2)(i)" in (field.provision or "")
 
 
+@pytest.mark.parametrize(("route", "asked"), [("reserved-mutual", True), ("phased", True), ("open", False)])
+def test_a_flexible_procedure_is_known_by_its_route_before_its_stages_are(route: str, asked: bool) -> None:
+    names = [field.field for field in found(FULL, legal__route=route)["UK4"]]
+    for name in ("Whether there may be negotiation", "Refinement of the award criteria", "Fewest suppliers that go on"):
+        assert (name in names) is asked
+
+
 def test_an_engagement_without_a_notice_asks_for_the_reason() -> None:
     name = "Why no preliminary engagement notice was published"
     without = found(LIGHT, tender__engagement_none="Nobody was talked with.")["UK4"]

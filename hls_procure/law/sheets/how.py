@@ -6,7 +6,7 @@ from hls_procure.law.saying import sums_of
 from hls_procure.law.sheets.desk import Desk
 from hls_procure.law.sheets.what import BELOW, LIGHT
 from hls_procure.model import telling
-from hls_procure.model.telling import FLEXIBLE, of, rows
+from hls_procure.model.telling import FLEXIBLE, FLEXIBLE_ROUTES, of, rows
 from hls_procure.model.values import say_date
 
 
@@ -19,9 +19,9 @@ def method(on: Desk) -> str | None:
 
 
 def flexible(on: Desk) -> bool:
-    """Whether it is the competitive flexible procedure."""
+    """Whether it is the competitive flexible procedure: by its route, or by its stages."""
     found = telling.method(on.facts, below=on.regime == BELOW)
-    return found is not None and found.name == FLEXIBLE
+    return on.route in FLEXIBLE_ROUTES or (found is not None and found.name == FLEXIBLE)
 
 
 def features(on: Desk) -> str | None:
