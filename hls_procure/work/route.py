@@ -21,7 +21,14 @@ from hls_procure.work.opening import Looked
 from hls_procure.work.past import Recorded, last_decision
 
 #: What the law room reads lies below these; a change elsewhere cannot change a decision.
-_READ = ("project", "authority", "legal", "tender", "alliance", "evaluation", "award", "approvals", "published", "duties")
+_READ = (
+    "project", "authority", "legal", "tender", "alliance", "evaluation", "award", "approvals", "published", "duties", "spec",
+    "conflict_assessment",
+)  # fmt: skip
+
+
+#: How something stands that had no answer yet. What was open at the time of a decision is filled in later and no change of it.
+_LATER = "not known yet"
 
 
 @dataclass
@@ -200,7 +207,7 @@ def _difference(opened: Looked, report: RouteReport) -> Difference:
     before = rule(Case(recorded.project, opened.workspace.schema, opened.workspace.book))
     made = Difference(recorded, list(_findings(report, before)))
     answers = [(path, then, now) for path, then, now in _answers(opened, recorded.project) if then != now]
-    changed = [path for path, _, _ in answers]
+    changed = [path for path, then, _ in answers if not _empty(then)]
     made.answers = [Change(path, _short(then), _short(now)) for path, then, now in answers if not _empty(then)]
     made.new = len(answers) - len(made.answers)
     shows = documents_by_path(opened.workspace.words, opened.workspace.schema)
@@ -217,20 +224,26 @@ def _findings(report: RouteReport, before: Ruling) -> list[Change]:
         words = [report.names.get(r.id, "") or r.state for r in (before.regime, now.regime)]
         made.append(Change("which law governs", *words))
     then, today = _states(before), _states(now)
-    names = report.names | {step.id: step.what for step in (*before.timetable, *now.timetable)}
+    names = report.names | {f"step {step.id}": step.what for step in (*before.timetable, *now.timetable)}
+    names |= {f"notice {one.id}": f"{one.code} {one.name}".strip() for one in (*before.notices, *now.notices)}
     for id in dict.fromkeys((*then, *today)):
-        if then.get(id) != today.get(id):
+        if then.get(id) != today.get(id) and not _filled_in(id, then.get(id)):
             made.append(Change(names.get(id, id), then.get(id) or "not there", today.get(id) or "not there"))
     known = {conflict.id for conflict in before.conflicts}
     made += [Change(c.reason.text, "not there", c.severity) for c in now.conflicts if c.id not in known]
     return made
 
 
+def _filled_in(id: str, then: str | None) -> bool:
+    """Whether a notice or a step had nothing then that could have changed."""
+    return id.startswith(("notice ", "step ")) and then in (None, _LATER)
+
+
 def _states(ruling: Ruling) -> dict[str, str]:
-    """How each route, notice and step stands."""
+    """How each route and notice stands, and the day of each step; a notice or a step that was open then has not changed."""
     found: dict[str, str] = {route.id: route.state for route in ruling.routes}
-    found |= {notice.code: notice.state for notice in ruling.notices}
-    return found | {step.id: _day(step.on) or step.when for step in ruling.timetable}
+    found |= {f"notice {notice.id}": notice.state if notice.state != "undecided" else _LATER for notice in ruling.notices}
+    return found | {f"step {step.id}": _day(step.on) or _LATER for step in ruling.timetable}
 
 
 def _answers(opened: Looked, then: Project) -> list[tuple[str, Any, Any]]:

@@ -156,6 +156,14 @@ def test_while_it_cannot_be_decided_the_page_says_which_questions_to_answer(fres
 # Against the last recorded decision
 
 
+def test_what_was_open_at_the_decision_and_is_filled_in_later_is_no_change_of_it(tamarside_once: Path) -> None:
+    report = route_report(look(tamarside_once), diff=True)
+    assert report.difference is not None
+    assert (report.difference.found, report.difference.answers, report.difference.documents) == ([], [], [])
+    assert report.difference.new > 0
+    assert "answers were given since that had not been given then." in flat(page(report))
+
+
 def test_where_nothing_has_changed_the_difference_says_so(tamarside: Path) -> None:
     answer(tamarside, legal__decided_by="the head of procurement, once more")
     report = route_report(look(tamarside), diff=True)
@@ -176,6 +184,7 @@ def test_a_changed_answer_is_named_with_what_it_does_and_the_documents_that_it_t
     law = "the Procurement Act 2023, as a light touch contract", "the Procurement Act 2023, below threshold"
     assert found["which law governs"] == law
     assert found["our own procedure for a light touch contract"] == ("open", "closed")
+    assert found["UK6 Contract award notice"] == ("needed", "not-needed")
     assert {"D02", "D07"} <= set(made.documents)
     told = flat(page(report))
     assert f"which law governs: was {law[0]}, is now {law[1]}" in told
