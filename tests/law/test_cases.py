@@ -11,6 +11,17 @@ from hls_procure.law.reasons import Reason
 from hls_procure.law.ruling import Ruling
 
 CASES = written()
+#: The points of the procurement guide, in words of our own, each as it begins under ``guide`` of the case that is for it.
+GUIDE = (
+    "Pre-tender market consultation", "When you don't know the answer", "Use Reserved Contracts",
+    "Social value in the marking", "Outside help with what social value is", "Light touch: design",
+    "Light touch: pre-qualification", "Light touch: competition and negotiation", "OJEU", "A contract notice or a prior information notice", "Own processes",
+    "Principled working", "The Social Value Act (2012)", "Dealing with challenge: choose", "Dealing with challenge: read-across",
+    "Dealing with challenge: social value", "Service providers can be involved", "Involve service users",
+    "Reserved contracts: for a specific",
+    "Do joint commissioning", "Innovation Partnerships are not limited", "Commission for partners", "Apply financial thresholds",
+    "Use grants rather than contracts",
+)  # fmt: skip
 
 
 def words(reasons: Iterable[Reason]) -> str:
@@ -98,6 +109,11 @@ def _said_of(id: str, ruling: Ruling) -> list[Reason]:
     made += [one.reason for one in ruling.conflicts if id in (one.code, one.id)]
     made += [one.reason for one in ruling.duties if one.id == id]
     return made + [one.reason for one in ruling.timetable if one.id == id and one.reason]
+
+
+@pytest.mark.parametrize("point", GUIDE)
+def test_each_point_of_the_procurement_guide_has_a_case(point: str) -> None:
+    assert [case.where for case in CASES if case.guide.startswith(point)]
 
 
 def test_there_are_enough_cases_and_each_says_something() -> None:
