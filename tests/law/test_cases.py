@@ -15,11 +15,11 @@ CASES = written()
 GUIDE = (
     "Pre-tender market consultation", "When you don't know the answer", "Use Reserved Contracts",
     "Social value in the marking", "Outside help with what social value is", "Light touch: design",
-    "Light touch: pre-qualification", "Light touch: competition and negotiation", "OJEU", "A contract notice or a prior information notice", "Own processes",
+    "Light touch: pre-qualification", "Light touch: competition and negotiation", "OJEU",
+    "A contract notice or a prior information notice", "Own processes",
     "Principled working", "The Social Value Act (2012)", "Dealing with challenge: choose", "Dealing with challenge: read-across",
     "Dealing with challenge: social value", "Service providers can be involved", "Involve service users",
-    "Reserved contracts: for a specific",
-    "Do joint commissioning", "Innovation Partnerships are not limited", "Commission for partners", "Apply financial thresholds",
+    "Reserved contracts: for a specific", "Do joint commissioning", "Innovation Partnerships are not limited", "Commission for partners", "Apply financial thresholds",
     "Use grants rather than contracts",
 )  # fmt: skip
 
