@@ -19,7 +19,8 @@ GUIDE = (
     "A contract notice or a prior information notice", "Own processes",
     "Principled working", "The Social Value Act (2012)", "Dealing with challenge: choose", "Dealing with challenge: read-across",
     "Dealing with challenge: social value", "Service providers can be involved", "Involve service users",
-    "Reserved contracts: for a specific", "Do joint commissioning", "Innovation Partnerships are not limited", "Commission for partners", "Apply financial thresholds",
+    "Reserved contracts: for a specific", "Do joint commissioning", "Innovation Partnerships are not limited",
+    "Commission for partners", "Apply financial thresholds",
     "Use grants rather than contracts",
 )  # fmt: skip
 
