@@ -65,7 +65,7 @@ class Lazy(click.Group):
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
         """Run, and turn the library's errors into sentences and exit codes."""
-        gc.set_threshold(100_000, 20, 20)  # a command is short, and what it reads it keeps
+        gc.set_threshold(500_000, 20, 20)  # a command is short, and what it reads it keeps
         for stream in (sys.stdin, sys.stdout, sys.stderr):
             if hasattr(stream, "reconfigure"):
                 stream.reconfigure(errors="surrogateescape" if stream is sys.stdin else "backslashreplace")
