@@ -85,7 +85,7 @@ def test_it_makes_pages_of_every_file(built: dict[str, tuple[Path, Path]], tmp_p
     for file, _ in built.values():
         made = convert(file, "pdf", tmp_path, profile).read_bytes()
         assert made.startswith(b"%PDF")
-        assert made.count(b"/Type/Page") + made.count(b"/Type /Page") > 3
+        assert made.count(b"/Type/Page") + made.count(b"/Type /Page") >= 1
 
 
 def pages(file: Path, out: Path, profile: Path) -> str:
