@@ -71,8 +71,11 @@ def keep(folder: Store, numbers: dict[int, str]) -> None:
         place.mkdir(exist_ok=True)
         (place / ".gitignore").write_text("*\n", "utf-8")
         temporary = place / f"{_FILE}.{os.getpid()}"
-        temporary.write_text(json.dumps(kept, ensure_ascii=False), "utf-8")
-        os.replace(temporary, place / _FILE)
+        try:
+            temporary.write_text(json.dumps(kept, ensure_ascii=False), "utf-8")
+            os.replace(temporary, place / _FILE)
+        finally:
+            temporary.unlink(missing_ok=True)
 
 
 def _key(path: Path, raw: bytes) -> str:
