@@ -15,17 +15,41 @@ Severity = Literal["error", "warning", "info"]
 
 
 @record
+class Spot:
+    """Where words stand in a file, so that a writer finds the paragraph again.
+
+    :param file: the file as it was named. :param part: the part inside it (``document``, ``header1``; a sheet's name).
+    :param index: position among all paragraphs of the part, from 0; -1 where only the file is known.
+    :param cell: the address of a cell in a sheet.
+    """
+
+    file: str
+    part: str = ""
+    index: int = -1
+    cell: str = ""
+
+    def as_dict(self) -> dict[str, object]:
+        """The spot as plain data, for ``--json``."""
+        return {"file": self.file, "part": self.part, "index": self.index, "cell": self.cell}
+
+
+@record
 class Side:
-    """One side of a finding: which document, where in it, the words and the value as data."""
+    """One side of a finding: which document, where in it, the words and the value as data.
+
+    :param spot: where that is in a file, for what was read from one.
+    """
 
     document: str
     where: str
     quote: str = ""
     value: str | int | float | None = None
+    spot: Spot | None = None
 
     def as_dict(self) -> dict[str, object]:
-        """The side as plain data, for ``--json``."""
-        return {"document": self.document, "where": self.where, "quote": self.quote, "value": self.value}
+        """The side as plain data, for ``--json``; the file is named where there is one."""
+        plain = {"document": self.document, "where": self.where, "quote": self.quote, "value": self.value}
+        return plain if self.spot is None else {**plain, "spot": self.spot.as_dict()}
 
 
 @record

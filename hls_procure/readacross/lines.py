@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
+from hls_procure.findings import Spot
+
 LineKind = Literal["heading", "para", "definition", "row", "heads", "caption", "form", "signature", "front"]
 
 
@@ -35,6 +37,7 @@ class Line:
     :param number: as printed, with those of its parents: ``7.4(b)``. :param heading: the number and words of the heading
         above it. :param clause: the clause it came from. :param facts: paths of the facts it shows.
     :param law: legal facts it rests on. :param cells: the cells of a row, :param heads: and the heads above them.
+    :param spot: where it stands in a file, for a line that was read from one.
     """
 
     id: str
@@ -49,6 +52,7 @@ class Line:
     law: tuple[str, ...] = ()
     cells: tuple[str, ...] = ()
     heads: tuple[str, ...] = ()
+    spot: Spot | None = None
 
     @property
     def own(self) -> str:

@@ -85,7 +85,7 @@ class Passage(NamedTuple):
 
     def side(self, value: str | int | float | None = None, around: str = "") -> Side:
         """The passage as one side of a finding. :param around: words that the quotation has to hold."""
-        return Side(self.document, self.where, cut(self.text, around), value)
+        return Side(self.document, self.where, cut(self.text, around), value, self.line.spot if self.line else None)
 
 
 def large(words: str) -> str:
@@ -291,4 +291,4 @@ def at(path: str, quote: object = "", value: str | int | float | None = None) ->
 
 def printed(doc: Doc, line: Line, around: str = "", value: str | int | float | None = None) -> Side:
     """A place in a document as one side of a finding."""
-    return Side(doc.id, line.where, cut(line.text, around), value)
+    return Side(doc.id, line.where, cut(line.text, around), value, line.spot)
