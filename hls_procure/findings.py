@@ -48,7 +48,7 @@ class Side:
 
     def as_dict(self) -> dict[str, object]:
         """The side as plain data, for ``--json``; the file is named where there is one."""
-        plain = {"document": self.document, "where": self.where, "quote": self.quote, "value": self.value}
+        plain: dict[str, object] = {"document": self.document, "where": self.where, "quote": self.quote, "value": self.value}
         return plain if self.spot is None else {**plain, "spot": self.spot.as_dict()}
 
 
