@@ -2,29 +2,73 @@
 
 ``@record`` makes a real dataclass (``fields``, ``replace`` and ``is_dataclass`` work) that cannot be changed, compares by
 value and prints its fields. The usual decorator writes and compiles six methods for each class, which takes ten times as
-long; here the methods are shared.
+long; here the methods are shared, and what only ``fields`` and ``replace`` need is worked out when they ask.
 """
 
 from __future__ import annotations
 
-from dataclasses import MISSING, FrozenInstanceError, dataclass, field, fields
+from dataclasses import MISSING, Field, FrozenInstanceError, dataclass, field
+from inspect import get_annotations
 from typing import Any, TypeVar, dataclass_transform
 
 T = TypeVar("T")
+_FIELDS = "__dataclass_fields__"
+
+
+class _Known:
+    """Stands in for what the usual decorator works out of a class, and works it out when somebody asks: few ever do."""
+
+    def __init__(self, owner: type[Any], given: dict[str, Any]) -> None:
+        self.owner = owner
+        self.given = given
+
+    def __get__(self, instance: Any, owner: type[Any]) -> Any:
+        if self.owner.__dict__.get(_FIELDS) is self:
+            for name, value in self.given.items():
+                setattr(self.owner, name, value)
+            delattr(self.owner, _FIELDS)
+            dataclass(init=False, repr=False, eq=False)(self.owner)
+        return getattr(owner, _FIELDS)
 
 
 @dataclass_transform(frozen_default=True, eq_default=True, field_specifiers=(field,))
 def record(owner: type[T]) -> type[T]:
     """Make a frozen dataclass of a class with annotated fields."""
-    made: Any = dataclass(init=False, repr=False, eq=False)(owner)
-    known = fields(made)
-    made.__record__ = tuple(f.name for f in known)
-    made.__names__ = frozenset(made.__record__)
-    made.__defaults__ = {f.name: f.default for f in known if f.default is not MISSING}
-    made.__factories__ = tuple((f.name, f.default_factory) for f in known if f.default_factory is not MISSING)
-    for name, method in _METHODS.items():
+    made: Any = owner
+    names: list[str] = []
+    defaults: dict[str, Any] = {}
+    factories: dict[str, Any] = {}
+    for base in owner.__mro__[-1:0:-1]:
+        if "__record__" in base.__dict__:
+            names += [name for name in base.__record__ if name not in names]  # type: ignore[attr-defined]
+            defaults |= base.__defaults__  # type: ignore[attr-defined]
+            factories |= base.__factories__  # type: ignore[attr-defined]
+    given: dict[str, Any] = {}
+    for name in get_annotations(owner):
+        if name not in names:
+            names.append(name)
+        defaults.pop(name, None)
+        factories.pop(name, None)
+        value = owner.__dict__.get(name, MISSING)
+        if isinstance(value, Field):
+            given[name] = value
+            if value.default_factory is not MISSING:
+                factories[name] = value.default_factory
+            value = value.default
+            if value is MISSING:
+                delattr(owner, name)
+            else:
+                setattr(owner, name, value)
+        if value is not MISSING:
+            defaults[name] = value
+    made.__record__ = tuple(names)
+    made.__names__ = frozenset(names)
+    made.__defaults__ = defaults
+    made.__factories__ = factories
+    for name, method in (*_METHODS.items(), ("__match_args__", made.__record__)):
         setattr(made, name, method)
-    return made  # type: ignore[no-any-return]
+    setattr(made, _FIELDS, _Known(owner, given))
+    return owner
 
 
 def _init(self: Any, *args: Any, **kwargs: Any) -> None:
@@ -36,7 +80,7 @@ def _init(self: Any, *args: Any, **kwargs: Any) -> None:
         inside.update(zip(names, args, strict=False))
         if len(args) > len(names) or not kwargs.keys().isdisjoint(names[: len(args)]):
             raise _wrong(self, args, kwargs)
-    for name, factory in self.__factories__:
+    for name, factory in self.__factories__.items():
         if name not in inside:
             inside[name] = factory()
     if inside.keys() != self.__names__:

@@ -100,3 +100,33 @@ def test_dataclass_tools_know_it() -> None:
     assert [one.name for one in fields(Ours)] == ["first", "second", "third"]
     with pytest.raises(TypeError):
         replace(Ours(1), fourth=4)  # type: ignore[call-arg]
+
+
+def test_a_child_has_its_parents_fields_first_and_may_give_them_other_defaults() -> None:
+    @record
+    class Parent:
+        first: int
+        second: list[int] = field(default_factory=list, metadata={"unit": "pounds"})
+
+    @record
+    class Child(Parent):
+        second: list[int] = field(default_factory=lambda: [2])
+        third: str = "three"
+
+    assert Child(1).second == [2]
+    assert Child(1, [], "x") == replace(Child(1, [], "y"), third="x")
+    assert [f.name for f in fields(Child)] == ["first", "second", "third"]
+    assert fields(Parent)[1].metadata == {"unit": "pounds"}
+    assert [f.name for f in fields(Parent(1))] == ["first", "second"]
+    assert repr(Child(1)).endswith("Child(first=1, second=[2], third='three')")
+    match Child(1):
+        case Child(first, second, third):
+            assert (first, second, third) == (1, [2], "three")
+
+
+def test_a_plain_child_of_a_record_is_one_too() -> None:
+    class Plain(Ours):
+        pass
+
+    assert [f.name for f in fields(Plain)] == ["first", "second", "third"]
+    assert replace(Plain(1), first=2) == Plain(2)
