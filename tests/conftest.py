@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -56,6 +56,23 @@ def tamarside_built_once(tamarside_once: Path, tmp_path_factory: pytest.TempPath
     path = copied(tamarside_once, tmp_path_factory.mktemp("built") / "tamarside")
     build(open_project(path, now=ticking()))
     return path
+
+
+@pytest.fixture(scope="session")
+def sample_once(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """A small sample by its id, answered when it is first asked for; not built."""
+    from hls_procure.work.demo import start_sample
+
+    made: dict[str, Path] = {}
+
+    def answered(id: str) -> Path:
+        if id not in made:
+            path = tmp_path_factory.mktemp("samples") / id
+            start_sample(path, id, now=ticking()).folder.close()
+            made[id] = path
+        return made[id]
+
+    return answered
 
 
 @pytest.fixture

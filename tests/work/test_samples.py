@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,9 +12,8 @@ from hls_procure.law.decide import decide
 from hls_procure.law.ruling import Ruling
 from hls_procure.model.facts import FactView
 from hls_procure.work.building import assemble
-from hls_procure.work.demo import start_sample
 from hls_procure.work.opening import Looked, load_sample, look, read_answers, samples
-from tests.helpers import documents, run, ticking
+from tests.helpers import documents, run
 
 #: For each small sample the law, the way, and what has to be said for it.
 EXPECTED = {
@@ -41,9 +41,8 @@ class Started:
 
 
 @pytest.fixture(scope="module", params=sorted(EXPECTED))
-def started(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Started:
-    path = tmp_path_factory.mktemp("samples") / request.param
-    start_sample(path, request.param, now=ticking()).folder.close()
+def started(request: pytest.FixtureRequest, sample_once: Callable[[str], Path]) -> Started:
+    path = sample_once(request.param)
     opened = look(path)
     return Started(request.param, path, opened, decide(opened.project, opened.workspace.schema, book=opened.workspace.book))
 

@@ -26,6 +26,8 @@ _EMPTY = frozenset("the a an of and or to in on for with what who how this that 
 def references(pack: Pack) -> Iterator[Finding]:
     """Each reference in words, against the numbers and headings of the document that it names."""
     by_short = {doc.short.lower(): doc for doc in pack.documents.values()}
+    headings = {heading.lower() for doc in pack.documents.values() for heading in doc.numbers.values()}
+    outside: dict[tuple[str, str], list[tuple[Passage, re.Match[str]]]] = {}
     for passage in pack.passages:
         if not passage.marks & _WORDS:
             continue
@@ -33,12 +35,16 @@ def references(pack: Pack) -> Iterator[Finding]:
         for found in _REFERENCE.finditer(passage.printed):
             named = _document(found[4], by_short)
             if found[4] and named is None:
-                yield from _outside(pack, passage, found)
+                words = _named(found[4])
+                if not _is_known(passage, words, headings):
+                    outside.setdefault((passage.document, words.lower()), []).append((passage, found))
                 continue
             doc = named or home
             if doc is None or (named is None and _is_law(passage, doc, found)):
                 continue
             yield from _check(pack, passage, found, doc, apart=named is not None and named is not home)
+    for places in outside.values():
+        yield _outside(pack, places)
 
 
 def _document(words: str | None, by_short: dict[str, Doc]) -> Doc | None:
@@ -50,22 +56,30 @@ def _document(words: str | None, by_short: dict[str, Doc]) -> Doc | None:
     )
 
 
-def _outside(pack: Pack, passage: Passage, found: re.Match[str]) -> Iterator[Finding]:
-    """A reference to something that is not in the pack; the law is no document of it."""
-    words = found[4].removesuffix(" and").removesuffix(" of")
+def _named(words: str) -> str:
+    return words.removesuffix(" and").removesuffix(" of")
+
+
+def _is_known(passage: Passage, words: str, headings: set[str]) -> bool:
+    """Whether a document outside the pack is none that somebody has to look at: the law, a schedule, a first page."""
     last = words.split()[-1].lower()
     if (
         passage.law
         or last in ("act", "regulations", "order", "directive")
         or words.lower().startswith(("the act", "the regulations"))
     ):
-        return
-    if any(heading.lower() == words.lower() for doc in pack.documents.values() for heading in doc.numbers.values()):
-        return  # it is a schedule of another document
-    if passage.line is not None and passage.line.kind != "front":
-        said = found[0].removesuffix(" and").removesuffix(" of")
-        message = f"'{said}' leads to a document that is not in the pack, so nobody has checked it."
-        yield pack.finding("RA922", message, passage.side(found[0], found[0]))
+        return True
+    # A heading is a schedule of another document.
+    return words.lower() in headings or passage.line is None or passage.line.kind == "front"
+
+
+def _outside(pack: Pack, places: list[tuple[Passage, re.Match[str]]]) -> Finding:
+    """References of one document to another that is not in the pack: the first of them, and how many there are."""
+    passage, found = places[0]
+    said, more = _named(found[0]), len(places) - 1
+    others = f" {more} more {'references lead' if more > 1 else 'reference leads'} there." if more else ""
+    message = f"'{said}' leads to a document that is not in the pack, so nobody has checked it.{others}"
+    return pack.finding("RA922", message, passage.side(found[0], found[0]))
 
 
 def _is_law(passage: Passage, doc: Doc, found: re.Match[str]) -> bool:

@@ -10,7 +10,7 @@ from hls_procure.readacross.lines import Doc, Line
 from hls_procure.readacross.pack import Pack, Passage, printed
 from hls_procure.readacross.rule import rule
 
-_QUOTED = re.compile(r"[“\"]([A-Z][^”\"]{1,60})[”\"] means\b")
+_QUOTED = re.compile(r"[“\"]([A-Z][^”\"]{1,60})[”\"] means\b(?! that\b)")
 _LOOSE = re.compile(
     r"(?:\b(?:clauses?|sections?|schedules?|paragraphs?)\b|\bof (?:the|Schedule)\b(?: [A-Z]\w+)?|[\d.()]+|\W+)+", re.IGNORECASE
 )

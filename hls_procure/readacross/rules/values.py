@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from hls_procure.findings import Finding
 from hls_procure.model.values import Money, Percent, say_words
-from hls_procure.readacross.pack import Pack, at
+from hls_procure.readacross.pack import Pack, Passage, at
 from hls_procure.readacross.rule import rule
 
 _MONEY = r"£\s?\d[\d,]*(?:\.\d+)?(?:\s?(?:million|bn|m|k)\b)?"
@@ -27,6 +27,8 @@ _VALUES = {
 }
 _PATTERN = re.compile(r"(?<![\d+])(\d{1,2}(?:\s?\+\s?\d{1,2})+)(?=[\s-]*years?\b)")
 _TERM_OF = re.compile(r"\bterm of (\w+|\d+) years\b", re.IGNORECASE)
+#: A sentence that says what a provision allows or asks for, and not how long this agreement runs.
+_PROVISION = re.compile(r"\b(?:section|regulation|article)s? \d+\w*(?P<act>[^.;]*\b(?:Act|Regulations)\b)?")
 _NUMBERS = {say_words(number): number for number in range(1, 100)}
 _BOTH = re.compile(rf"\b({'|'.join(sorted(_NUMBERS, key=len, reverse=True))})\s\((\d{{1,3}})\)", re.IGNORECASE)
 _LOT = re.compile(r"\bLot (\d+|[A-Z])\b")
@@ -95,11 +97,20 @@ def other_term(pack: Pack) -> Iterator[Finding]:
                 )
         for found in _TERM_OF.finditer(passage.text):
             years = int(found[1]) if found[1].isdigit() else _NUMBERS.get(found[1].lower())
-            if years is not None and years not in (initial, maximum):
+            if years is not None and years not in (initial, maximum) and not _of_the_law(passage, found):
                 message = f"The term is {pattern} years in the project, and here it is a {found[0]}."
                 yield pack.finding(
                     "RA304", message, passage.side(years, found[0]), at("alliance.term", f"{pattern} years", pattern)
                 )
+
+
+def _of_the_law(passage: Passage, found: re.Match[str]) -> bool:
+    """Whether the sentence is about a provision: it names one with its Act, or rests on legal facts and names its number."""
+    text = passage.text
+    start = max(text.rfind(sign, 0, found.start()) for sign in (". ", "; ", ": ")) + 1
+    end = min((at for sign in (". ", "; ") if (at := text.find(sign, found.end())) >= 0), default=len(text))
+    provision = _PROVISION.search(text, start, end)
+    return provision is not None and (passage.law or provision["act"] is not None)
 
 
 @rule("RA305")
