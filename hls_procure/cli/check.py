@@ -13,7 +13,7 @@ from hls_procure.cli.say import problems_as_sentences
 
 
 @click.command("check", short_help="Read the pack across: whether its documents say the same thing.")
-@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@click.argument("paths", type=click.Path(path_type=Path), metavar="DIR", nargs=-1, required=True)
 @click.option("--on", type=DAY, metavar="DATE", help="The day that counts as today: 2027-05-03.")
 @click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="For people or for programs."
@@ -27,7 +27,7 @@ from hls_procure.cli.say import problems_as_sentences
 )
 @problems_as_sentences
 def command(
-    folder: Path, on: date | None, form: str, as_json: bool, output: Path | None, fail_on: str, baseline: Path | None
+    paths: tuple[Path, ...], on: date | None, form: str, as_json: bool, output: Path | None, fail_on: str, baseline: Path | None
 ) -> None:
     """Read the project in DIR and the documents that it would build across, and show every finding with both sides.
 
@@ -36,15 +36,15 @@ def command(
     import json
 
     from hls_procure.work.check_page import page
-    from hls_procure.work.checking import check_project, write_report
-    from hls_procure.work.opening import look
+    from hls_procure.work.checked import check_paths
+    from hls_procure.work.checking import write_report
 
-    opened = look(folder)
-    report = check_project(opened, on=on, baseline=baseline)
+    checked = check_paths(paths, on=on, baseline=baseline)
+    report = checked.report
     if form == "json" or as_json:
         text = json.dumps(report.as_dict(), indent=2, ensure_ascii=False, default=str)
     else:
-        text = page(report, opened.project.project.title or opened.project.project.id or "", str(folder))
+        text = page(report, checked.title, checked.named)
     if output is None:
         click.echo(text)
     else:
