@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,8 @@ from tests.readacross.packs import Bench
 
 
 @pytest.fixture(scope="session")
-def bench(tamarside_once: Path) -> Bench:
-    return Bench(tamarside_once)
+def bench(tamarside_once: Path, sample_once: Callable[[str], Path]) -> Bench:
+    return Bench(tamarside_once, sample_once)
 
 
 @pytest.fixture(scope="session")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -32,6 +32,16 @@ class Bench:
     """The answered sample, opened once; each pack is made of it with some changes."""
 
     path: Path
+    #: Another sample by its id, for a case that is ``of`` it.
+    others: Callable[[str], Path] | None = None
+    _benches: dict[str, Bench] = field(default_factory=dict)
+
+    def of(self, sample: str) -> Bench:
+        """The bench of another sample, made when it is first asked for."""
+        if sample not in self._benches:
+            assert self.others is not None
+            self._benches[sample] = Bench(self.others(sample))
+        return self._benches[sample]
 
     @cached_property
     def opened(self) -> Looked:
@@ -101,6 +111,8 @@ class Bench:
 
     def findings(self, given: Mapping[str, Any] | None = None, code: str = "") -> list[Finding]:
         """What is found in such a pack, all of it or of one check."""
+        if given and given.get("of"):
+            return self.of(given["of"]).findings({key: value for key, value in given.items() if key != "of"}, code)
         pack = self.pack(given)
         rules = [rule for rule in RULES if code in rule.codes]
         if rules:
