@@ -24,8 +24,8 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 MONTH_NAMES = frozenset("january february march april may june july august september october november december".split())
 #: Words at which some check looks twice, beside the first words of phrases.
 MARKS = frozenset(
-    """must invoice invoices pay pays paid insurance liability lot score scores marks clause clauses section sections schedule
-    schedules paragraph paragraphs annex annexes years year wage tbc tbd tba xx xxx xxxx lorem confirmed""".split()
+    """must invoice invoices pay pays paid insurance liability lot lots score scores scored marks clause clauses section sections
+    schedule schedules paragraph paragraphs annex annexes years year wage tbc tbd tba xx xxx xxxx lorem confirmed""".split()
 ) | MONTH_NAMES | frozenset(WEEKDAYS)  # fmt: skip
 #: A person's own words: nobody mends them.
 QUOTES = frozenset({"insights[].quote"})

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from hls_procure.findings import Finding
 from hls_procure.model.values import say_date
-from hls_procure.readacross.pack import MONTH_NAMES, WEEKDAYS, Pack, at, large
+from hls_procure.readacross.pack import MONTH_NAMES, WEEKDAYS, Pack, Passage, at, large
 from hls_procure.readacross.rule import rule
 
 MONTHS = (
@@ -25,7 +26,16 @@ MONTHS = (
     "November",
     "December",
 )
-_DATE = re.compile(rf"\b(?:({'|'.join(day.capitalize() for day in WEEKDAYS)}),? )?(\d{{1,2}}) ({'|'.join(MONTHS)}) (\d{{4}})\b")
+_MONTH = f"(?:{'|'.join(MONTHS)})"
+_WEEKDAY = f"(?:({'|'.join(day.capitalize() for day in WEEKDAYS)}),? )?"
+#: A day as people write it: 25 September 2027, 25th of September, September 25, 2027 and 25/09/2027.
+_DATE = re.compile(
+    rf"\b{_WEEKDAY}(?:the )?(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?(?P<month>{_MONTH})(?:,? (?P<year>\d{{4}}))?"
+    rf"|(?P<month_first>{_MONTH}) (?P<day_second>\d{{1,2}})(?:st|nd|rd|th)?(?:,? (?P<year_last>\d{{4}}))?"
+    r"|(?P<figures>\d{1,2}[/.]\d{1,2}[/.]20\d\d))(?![\d/])"
+)
+#: What stands in each day that is written in figures alone.
+_FIGURES = ("/20", ".20")
 _GAP = 60
 #: What people call a day, and where it stands in the project.
 LABELS = {
@@ -43,19 +53,39 @@ LABELS = {
 STARTS = ("start date", "commencement date", "agreement starts", "contract starts", "service starts")
 _HOUR = re.compile(r"\b(?:at|by|before|until) (?:12 )?(noon|midnight|midday|\d{1,2}(?:[:.]\d{2})?\s?(?:am|pm))\b", re.IGNORECASE)
 _NEAR = re.compile(
-    r"[\s:(–-]*(?:(?:is|are|was|on|by|at|of|falls|will|be|no|later|than|before|noon|and|\d{1,2}(?:[:.]\d{2})?\s?(?:am|pm))\b[\s(]*)*"
+    r"[\s:(–-]*(?:(?:is|are|was|the|on|by|at|of|falls|will|be|no|later|than|before|noon|and|\d{1,2}(?:[:.]\d{2})?\s?(?:am|pm))\b[\s(]*)*"
 )
 #: A term that is as long as this without a day on which people look back.
 LONG_TERM = 5
 
 
-def dates_in(text: str) -> Iterator[tuple[re.Match[str], date | None]]:
-    """Every day that is written in a text; None for one that no calendar has."""
+class Day(NamedTuple):
+    """A day as it is written. :param on: the day, None where no calendar has it. :param dated: whether its year is written."""
+
+    text: str
+    start: int
+    end: int
+    weekday: str
+    on: date | None
+    dated: bool
+    words: str
+
+
+def dates_in(text: str, year: int = 2028) -> Iterator[Day]:
+    """Every day that is written in a text. :param year: for those without one; a leap year, so that each day exists."""
     for found in _DATE.finditer(text):
+        if found["figures"]:
+            day, month, said = re.split(r"[/.]", found["figures"])
+        else:
+            name = found["month"] or found["month_first"]
+            day, month = found["day"] or found["day_second"], str(MONTHS.index(name) + 1)
+            said = found["year"] or found["year_last"] or ""
+        words = f"{int(day)} {MONTHS[int(month) - 1]}" if 0 < int(month) < 13 else found["figures"]
         try:
-            yield found, date(int(found[4]), MONTHS.index(found[3]) + 1, int(found[2]))
+            on = date(int(said or year), int(month), int(day))
         except ValueError:
-            yield found, None
+            on = None
+        yield Day(found[0], found.start(), found.end(), found[1] or "", on, bool(said), f"{words} in {said}" if said else words)
 
 
 @rule("RA401", "RA404", "RA406", "RA409")
@@ -64,28 +94,43 @@ def written_days(pack: Pack) -> Iterator[Finding]:
     labels = {label: day for label, path in LABELS.items() if (day := pack.get(path))}
     start = pack.get("alliance.term.start")
     for passage in pack.passages:
-        if not passage.marks & MONTH_NAMES and not (passage.line and passage.line.facts):
+        facts = passage.line and passage.line.facts
+        if passage.marks & MONTH_NAMES or facts or any(sign in passage.text for sign in _FIGURES):
+            yield from _days_of(pack, passage, labels, start)
+
+
+def _days_of(pack: Pack, passage: Passage, labels: dict[str, date], start: date | None) -> Iterator[Finding]:
+    text = passage.printed
+    for found in dates_in(text):
+        day = found.on
+        if day is None:
+            yield pack.finding("RA406", f"There is no {found.words}.", passage.side(found.text, found.text))
             continue
-        text = passage.printed
-        for found, day in dates_in(text):
-            if day is None:
-                message = f"There is no {found[2]} {found[3]} in {found[4]}."
-                yield pack.finding("RA406", message, passage.side(found[0], found[0]))
-                continue
-            if found[1] and found[1] != WEEKDAYS[day.weekday()].capitalize():
-                message = f"{say_date(day)} is a {WEEKDAYS[day.weekday()].capitalize()}, and here it is a {found[1]}."
-                yield pack.finding("RA404", message, passage.side(found[0], found[0]))
-            before = text[max(0, found.start() - _GAP) : found.start()].lower()
-            for label, known in labels.items():
-                if label in before and day != known and not _between(before, label):
-                    message = f"The project has {say_date(known)} for this day ({label}), and here it is {say_date(day)}."
-                    right = at(LABELS[label], say_date(known), known.isoformat())
-                    yield pack.finding("RA401", message, passage.side(day.isoformat(), found[0]), right)
-                    break
-            if start and day != start and any(label in before and not _between(before, label) for label in STARTS):
-                message = f"The agreement starts on {say_date(start)} in the project, and here on {say_date(day)}."
-                right = at("alliance.term.start", say_date(start), start.isoformat())
-                yield pack.finding("RA409", message, passage.side(day.isoformat(), found[0]), right)
+        if found.weekday and found.dated and found.weekday != WEEKDAYS[day.weekday()].capitalize():
+            message = f"{say_date(day)} is a {WEEKDAYS[day.weekday()].capitalize()}, and here it is a {found.weekday}."
+            yield pack.finding("RA404", message, passage.side(found.text, found.text))
+        before = text[max(0, found.start - _GAP) : found.start].lower()
+        for label, known in labels.items():
+            if label in before and not _same(found, known) and not _between(before, label):
+                message = f"The project has {say_date(known)} for this day ({label}), and here it is {_said(found)}."
+                right = at(LABELS[label], say_date(known), known.isoformat())
+                yield pack.finding("RA401", message, passage.side(day.isoformat(), found.text), right)
+                break
+        if start and not _same(found, start) and any(label in before and not _between(before, label) for label in STARTS):
+            message = f"The agreement starts on {say_date(start)} in the project, and here on {_said(found)}."
+            right = at("alliance.term.start", say_date(start), start.isoformat())
+            yield pack.finding("RA409", message, passage.side(day.isoformat(), found.text), right)
+
+
+def _same(found: Day, known: date) -> bool:
+    """Whether a written day is one that is known; one without a year is, where day and month are."""
+    if found.on is None or found.dated:
+        return found.on == known
+    return (found.on.day, found.on.month) == (known.day, known.month)
+
+
+def _said(found: Day) -> str:
+    return say_date(found.on) if found.on and found.dated else found.words
 
 
 def _between(before: str, label: str) -> bool:

@@ -16,6 +16,7 @@ _PLACEHOLDER = re.compile(
     re.IGNORECASE,
 )
 _LEFT = frozenset({"tbc", "tbd", "tba", "xx", "xxx", "xxxx", "lorem", "confirmed"})
+_SIGNS = ("[", "{{", "<<", "??", "T.B.", "XX")
 _LISTED = re.compile(r"\bD\d{2}\b")
 _REFERENCE = re.compile(
     r"\b(?:clause|section|schedule|paragraph)s? [\d.()a-z]+(?:(?:, | and | to )[\d.()a-z]+)*(?: of [A-Z]?[\w ]+?(?=[,.;)]|$))?",
@@ -32,7 +33,7 @@ def placeholder(pack: Pack) -> Iterator[Finding]:
     """Nothing waits for somebody who forgot it; blanks that the project knows of are counted apart."""
     for passage in pack.passages:
         text = passage.text
-        if not (passage.marks & _LEFT or "[" in text or "{{" in text or "<<" in text or "??" in text or "T.B." in text):
+        if not (passage.marks & _LEFT or any(sign in text for sign in _SIGNS)):
             continue
         found = _PLACEHOLDER.search(text)
         if found and not passage.quote:

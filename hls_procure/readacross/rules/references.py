@@ -70,7 +70,7 @@ def _is_known(passage: Passage, words: str, headings: set[str]) -> bool:
     ):
         return True
     # A heading is a schedule of another document.
-    return words.lower() in headings or passage.line is None or passage.line.kind == "front"
+    return words.lower() in headings or (passage.line is not None and passage.line.kind == "front")
 
 
 def _outside(pack: Pack, places: list[tuple[Passage, re.Match[str]]]) -> Finding:

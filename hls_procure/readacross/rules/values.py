@@ -13,7 +13,7 @@ from hls_procure.readacross.rule import rule
 _MONEY = r"£\s?\d[\d,]*(?:\.\d+)?(?:\s?(?:million|bn|m|k)\b)?"
 _SUM = re.compile(_MONEY)
 _LABELLED = re.compile(
-    rf"\b(yearly sum|annual sum|annual value|estimated value|contract value|total value)\b"
+    rf"\b(yearly sum|annual sum|annual value|annual budget|yearly budget|estimated value|contract value|total value)\b"
     rf"(?:,? (?:which )?(?:is|of|at|will be|comes to))?:?\s(?:about |up to )?({_MONEY})",
     re.IGNORECASE,
 )
@@ -21,6 +21,8 @@ _VALUES = {
     "yearly sum": ("alliance.funding.annual", "alliance.funding.annual_with_vat"),
     "annual sum": ("alliance.funding.annual", "alliance.funding.annual_with_vat"),
     "annual value": ("alliance.funding.annual", "alliance.funding.annual_with_vat"),
+    "annual budget": ("alliance.funding.annual", "alliance.funding.annual_with_vat"),
+    "yearly budget": ("alliance.funding.annual", "alliance.funding.annual_with_vat"),
     "estimated value": ("tender.estimated_value",),
     "contract value": ("tender.estimated_value", "alliance.funding.lifetime"),
     "total value": ("tender.estimated_value", "alliance.funding.lifetime"),
@@ -30,10 +32,12 @@ _TERM_OF = re.compile(r"\bterm of (\w+|\d+) years\b", re.IGNORECASE)
 #: A sentence that says what a provision allows or asks for, and not how long this agreement runs.
 _PROVISION = re.compile(r"\b(?:section|regulation|article)s? \d+\w*(?P<act>[^.;]*\b(?:Act|Regulations)\b)?")
 _NUMBERS = {say_words(number): number for number in range(1, 100)}
-_BOTH = re.compile(rf"\b({'|'.join(sorted(_NUMBERS, key=len, reverse=True))})\s\((\d{{1,3}})\)", re.IGNORECASE)
-_LOT = re.compile(r"\bLot (\d+|[A-Z])\b")
+_IN_WORDS = "|".join(sorted(_NUMBERS, key=len, reverse=True))
+_BOTH = re.compile(rf"\b({_IN_WORDS})\s\((\d{{1,3}})\)", re.IGNORECASE)
+_LOT = re.compile(rf"\bLot (?:\d+|[A-Z])\b|\b(?:\d+|{_IN_WORDS}|several) lots\b")
 _PAY_DAYS = re.compile(
-    r"\b(?:pay|pays|paid|payment|invoices?)\b[^.;]{0,60}?\b(?:within|in) (\d{1,3}) (?:calendar )?days\b", re.IGNORECASE
+    rf"\b(?:pay|pays|paid|payment|invoices?)\b[^.;]{{0,60}}?\b(?:within|in) (\d{{1,3}}|{_IN_WORDS}) (?:calendar )?days\b",
+    re.IGNORECASE,
 )
 #: The term of the law on prompt payment.
 _PROMPT = "pa-payment-01"
@@ -131,7 +135,7 @@ def lots(pack: Pack) -> Iterator[Finding]:
     if pack.get("tender.lots.answer") is not False:
         return
     for passage in pack.passages:
-        found = _LOT.search(passage.text) if "lot" in passage.marks else None
+        found = _LOT.search(passage.text) if passage.marks & {"lot", "lots"} else None
         if found:
             message = f"The contract is not divided into lots, and here it says '{found[0]}'."
             yield pack.finding("RA306", message, passage.side(found[0], found[0]), at("tender.lots.answer", "no", "no"))
@@ -151,9 +155,10 @@ def slow_payment(pack: Pack) -> Iterator[Finding]:
         if not passage.marks & {"pay", "pays", "paid", "invoice", "invoices"}:
             continue
         for found in _PAY_DAYS.finditer(passage.printed):
-            if int(found[1]) > days:
+            said = _NUMBERS.get(found[1].lower()) or int(found[1])
+            if said > days:
                 message = f"Payment is promised within {found[1]} days here, and the law implies {days} whatever a contract says."
-                yield pack.finding("RA308", message, passage.side(int(found[1]), found[0]))
+                yield pack.finding("RA308", message, passage.side(said, found[0]))
 
 
 @rule("RA309")

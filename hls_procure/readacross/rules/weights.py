@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from hls_procure.findings import Finding
-from hls_procure.model.values import Money, Percent
+from hls_procure.model.values import Money, Percent, say_words
 from hls_procure.readacross.pack import Pack, at, cut, large, printed
 from hls_procure.readacross.rule import rule
 from hls_procure.readacross.rules.coverage import is_social
@@ -17,8 +17,21 @@ CRITERIA, QUESTIONS, SCALE = "evaluation.criteria", "evaluation.questions", "eva
 CROWDS_OUT = Percent(Decimal(50))
 #: A pound of the yearly sum for each word that is asked for is little; below this the asking costs more than it should.
 POUNDS_A_WORD = 50
-_SHARE = re.compile(r"(\d{1,3}(?:\.\d+)?)\s?(?:%|per cent\b)")
-_OUT_OF = re.compile(r"\b(?:out of|from 0 to|0 to|0[-–]) ?(\d{1,3})\b")
+_WORDS = {say_words(number): number for number in range(1, 100)}
+_IN_WORDS = "|".join(sorted(_WORDS, key=len, reverse=True))
+_PARTS = {"half": "50", "a quarter": "25", "a fifth": "20", "a tenth": "10"}
+_SHARE = re.compile(
+    rf"(\d{{1,3}}(?:\.\d+)?|{_IN_WORDS})\s?(?:%|per ?cent\b)"
+    rf"|\b({'|'.join(_PARTS)}) of (?:all |the )*(?:marks|score|result|weight)",
+    re.IGNORECASE,
+)
+#: Between a share and the criterion behind it: ``25% of the marks are for Learning and change``.
+_BEFORE = re.compile(
+    r"(?: of (?:all |the |each )*(?:marks|score|result|weight|total|whole))?(?: (?:is|are|goes|go|given|counts?))*"
+    r" (?:for|to|on|by) (?:the )?(?:criterion )?[‘'“\"]?$",
+    re.IGNORECASE,
+)
+_OUT_OF = re.compile(rf"\b(?:out of|from 0 to|0 to|0[-–]) ?(\d{{1,3}}|{_IN_WORDS})\b", re.IGNORECASE)
 
 
 @rule("RA203", "RA601")
@@ -28,26 +41,39 @@ def other_weight(pack: Pack) -> Iterator[Finding]:
     if not criteria:
         return
     for passage in pack.passages:
-        if "%" not in passage.text and "per cent" not in passage.text:
-            continue
         lowered = passage.text.lower()
+        if "%" not in lowered and "cent" not in lowered and "marks" not in passage.marks:
+            continue
         for row, name in criteria:
             at_ = lowered.find(name)
             if at_ < 0:
                 continue
-            near = passage.text[at_ + len(name) : at_ + len(name) + 40]
-            found = _SHARE.search(near.split(";")[0].split(". ")[0])
-            if not found or Percent(Decimal(found[1])) == row.weight or _is_share_of_question(pack, row, found[1]):
+            share = _share_beside(passage.text, at_, at_ + len(name))
+            if share is None or share[0] == row.weight or _is_share_of_question(pack, row, share[0]):
                 continue
             code = "RA601" if is_social(row) else "RA203"
-            message = f"The criterion '{row.name}' weighs {row.weight} in the evaluation model and {found[1]}% here."
+            said = str(share[0]) if any(sign.isdigit() for sign in share[1]) else f"{share[0]} ({share[1]})"
+            message = f"The criterion '{row.name}' weighs {row.weight} in the evaluation model and {said} here."
             right = at(f"{CRITERIA}[{row.id}].weight", row.weight, str(row.weight))
-            yield pack.finding(code, message, passage.side(f"{found[1]}%", found[0]), right)
+            yield pack.finding(code, message, passage.side(str(share[0]), share[1]), right)
 
 
-def _is_share_of_question(pack: Pack, criterion: object, value: str) -> bool:
+def _share_beside(text: str, start: int, end: int) -> tuple[Percent, str] | None:
+    """The share that a sentence gives to the criterion that stands in it, and its words."""
+    found = _SHARE.search(text[end : end + 40].split(";")[0].split(". ")[0])
+    if found is None:
+        before = text[max(0, start - 60) : start]
+        found = next((one for one in _SHARE.finditer(before) if _BEFORE.fullmatch(before, one.end())), None)
+    if found is None:
+        return None
+    words = (found[1] or found[2]).lower()
+    value = _PARTS.get(words) or str(_WORDS.get(words, words))
+    return Percent(Decimal(value)), found[0]
+
+
+def _is_share_of_question(pack: Pack, criterion: object, share: Percent) -> bool:
     id = getattr(criterion, "id", "")
-    return any(q.criterion == id and q.share and q.share.value == Decimal(value) for q in pack.rows(QUESTIONS))
+    return any(q.criterion == id and q.share == share for q in pack.rows(QUESTIONS))
 
 
 @rule("RA204")
@@ -92,12 +118,13 @@ def other_scale(pack: Pack) -> Iterator[Finding]:
     if top is None:
         return
     for passage in pack.passages:
-        if not passage.marks & {"score", "scores", "marks"}:
+        if not passage.marks & {"score", "scores", "scored", "marks"}:
             continue
         found = _OUT_OF.search(passage.text)
-        if found and int(found[1]) != top and int(found[1]) not in (100,):
+        most = _WORDS.get(found[1].lower()) or int(found[1]) if found else None
+        if found and most not in (top, 100):
             message = f"The scale goes up to {top}, and here scores go up to {found[1]}."
-            yield pack.finding("RA206", message, passage.side(int(found[1]), found[0]), at(SCALE, f"0 to {top}", int(top)))
+            yield pack.finding("RA206", message, passage.side(most, found[0]), at(SCALE, f"0 to {top}", int(top)))
 
 
 @rule("RA207")
