@@ -6,7 +6,6 @@ opened and built once; each mutation costs one read-across.
 
 from __future__ import annotations
 
-import copy
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -16,6 +15,7 @@ from typing import Any
 
 from hls_procure.findings import Finding
 from hls_procure.library.yamlfile import load
+from hls_procure.project.glance import Glance
 from hls_procure.readacross.report import Report, mark
 from hls_procure.work.checking import check_project
 from hls_procure.work.opening import Looked
@@ -99,9 +99,9 @@ class Seeder:
 
     def _project(self, mutation: Mutation) -> Report:
         bench = self.of(mutation.of)
-        folder = copy.copy(bench.opened.folder)
-        folder.project = bench.changed(mutation.how["set"])
-        return check_project(Looked(folder, bench.opened.workspace))
+        was = bench.opened.folder
+        changed = Glance(was.path, bench.changed(mutation.how["set"]), was.base, was.numbers)
+        return check_project(Looked(changed, bench.opened.workspace))
 
 
 def _key(finding: Finding) -> str:
