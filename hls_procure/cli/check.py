@@ -13,7 +13,7 @@ from hls_procure.cli.say import problems_as_sentences
 
 
 @click.command("check", short_help="Read the pack across: whether its documents say the same thing.")
-@click.argument("paths", type=click.Path(path_type=Path), metavar="DIR", nargs=-1, required=True)
+@click.argument("paths", type=click.Path(path_type=Path), metavar="DIR|FILE…", nargs=-1, required=True)
 @click.option("--on", type=DAY, metavar="DATE", help="The day that counts as today: 2027-05-03.")
 @click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="For people or for programs."
@@ -25,11 +25,22 @@ from hls_procure.cli.say import problems_as_sentences
 @click.option(
     "--baseline", type=click.Path(path_type=Path), metavar="FILE", help="An earlier report as JSON: what it knows counts no more."
 )
+@click.option("--facts", type=click.Path(path_type=Path), metavar="FILE",
+              help="What was read in files that no project made, for you to confirm; written if not there.")  # fmt: skip
 @problems_as_sentences
 def command(
-    paths: tuple[Path, ...], on: date | None, form: str, as_json: bool, output: Path | None, fail_on: str, baseline: Path | None
+    paths: tuple[Path, ...],
+    on: date | None,
+    form: str,
+    as_json: bool,
+    output: Path | None,
+    fail_on: str,
+    baseline: Path | None,
+    facts: Path | None,
 ) -> None:
     """Read the project in DIR and the documents that it would build across, and show every finding with both sides.
+
+    Instead of DIR, name the files of a pack that no project made (Word, Excel, HTML), or a folder of them.
 
     Nothing is changed. hls-procure explain RA203 says what a check compares, why, and what to do.
     """
@@ -39,7 +50,7 @@ def command(
     from hls_procure.work.checked import check_paths
     from hls_procure.work.checking import write_report
 
-    checked = check_paths(paths, on=on, baseline=baseline)
+    checked = check_paths(paths, on=on, baseline=baseline, facts=facts)
     report = checked.report
     if form == "json" or as_json:
         text = json.dumps(report.as_dict(), indent=2, ensure_ascii=False, default=str)
@@ -50,5 +61,7 @@ def command(
     else:
         write_report(output, text)
         click.echo(f"Written: {output}", err=True)
+    if checked.said:
+        click.echo(checked.said, err=True)
     if report.fails(fail_on):
         sys.exit(1)

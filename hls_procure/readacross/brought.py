@@ -16,6 +16,8 @@ LAW = (
     "RA402", "RA403", "RA405", "RA407", "RA408", "RA501", "RA502", "RA503", "RA504", "RA505", "RA507", "RA508", "RA509", "RA510",
     "RA512", "RA516", "RA517",
 )  # fmt: skip
+#: Checks of files that no project made.
+FILES = ("RA209", "RA214", "RA307", "RA513")
 #: Conflicts of the law room by the beginning of their id, where they carry no code.
 BY_ID = {
     "joining": "RA520",

@@ -71,6 +71,7 @@ class Doc:
     :param noun: what its numbered parts are called: clause or section. :param audience: public, bidders, panel, privileged.
     :param numbers: every number that a reference may name, each with the words of its heading or an empty string.
     :param clauses: the clauses and sections that it holds. :param assembled: whether it was made here just now.
+    :param also: more names by which documents speak of it.
     """
 
     id: str
@@ -82,3 +83,4 @@ class Doc:
     numbers: Mapping[str, str] = field(default_factory=dict)
     clauses: frozenset[str] = frozenset()
     assembled: bool = True
+    also: tuple[str, ...] = ()

@@ -23,12 +23,14 @@ class Report:
 
     :param findings: all of them, those that are set aside included, by family and gravity.
     :param known: fingerprints of findings that a baseline knows. :param documents: what was read.
+    :param files: for files that no project made, what each was taken for, how sure that is and why.
     """
 
     findings: list[Finding] = field(default_factory=list)
     known: frozenset[str] = frozenset()
     documents: list[str] = field(default_factory=list)
     checks: dict[str, Check] = field(default_factory=dict)
+    files: list[dict[str, str]] = field(default_factory=list)
 
     def open(self, severity: str) -> list[Finding]:
         """Findings of one severity that nobody has set aside and no baseline knows."""
@@ -60,7 +62,8 @@ class Report:
             }
             for one in self.findings
         ]
-        return {"summary": self.summary, "documents": self.documents, "findings": findings}
+        made = {"summary": self.summary, "documents": self.documents, "findings": findings}
+        return {**made, "files": self.files} if self.files else made
 
 
 def mark(finding: Finding) -> str:

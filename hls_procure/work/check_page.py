@@ -11,6 +11,11 @@ from hls_procure.interview.show import wrap
 from hls_procure.readacross.report import Report, mark
 
 _WORDS = {"error": ("error", "errors"), "warning": ("warning", "warnings"), "info": ("note", "notes")}
+#: How a page calls the part that a file is in a pack.
+_PART = {
+    "invitation": "the invitation", "specification": "the specification", "conditions": "the conditions of participation",
+    "evaluation": "the evaluation", "agreement": "the agreement", "learning": "the learning plan", "other": "something else",
+}  # fmt: skip
 #: So many findings of one check are shown; the rest are counted, and stand in the JSON.
 MOST = 12
 
@@ -34,7 +39,11 @@ def _count(number: int, one: str, many: str) -> str:
 
 def page(report: Report, title: str, folder: str) -> str:
     """The report as lines for a terminal."""
-    lines = [f"Read-across of {title}: {standing(report)}", f"Read: project.yaml, {', '.join(report.documents)}"]
+    lines = [f"Read-across of {title}: {standing(report)}"]
+    if report.files:
+        lines += [wrap(f"{f['file']} is read as {_PART[f['part']]} ({f['sure']}: {f['why']}).", "") for f in report.files]
+    else:
+        lines.append(f"Read: project.yaml, {', '.join(report.documents)}")
     for family, findings in groupby(report.findings, key=lambda f: report.checks[f.code].family):
         lines += ["", family[:1].upper() + family[1:]]
         for code, of_code in groupby(findings, key=lambda f: f.code):
@@ -70,5 +79,5 @@ def _side(side: Side) -> str:
 def _next(report: Report, folder: str) -> str:
     first = next((f for f in report.findings if f.suppressed is None and mark(f) not in report.known), None)
     if first is None:
-        return f"Nothing is open. Next: hls-procure build {folder} --final"
+        return "Nothing is open." if report.files else f"Nothing is open. Next: hls-procure build {folder} --final"
     return f"Next: hls-procure explain {first.code}"

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from hls_procure.library.yamlfile import load
-from hls_procure.readacross.brought import ASSEMBLY, BY_ID, LAW
+from hls_procure.readacross.brought import ASSEMBLY, BY_ID, FILES, LAW
 from hls_procure.readacross.rules import RULES
 from tests.readacross.packs import Bench
 
@@ -54,7 +54,7 @@ def test_every_check_has_its_case() -> None:
 def test_every_check_of_the_catalogue_is_made_by_exactly_one_rule_and_every_rule_is_in_it(bench: Bench) -> None:
     made = [code for rule in RULES for code in rule.codes]
     upkeep = ["RA001", "RA002"]
-    every = [*made, *upkeep, *ASSEMBLY, *LAW, *dict.fromkeys(BY_ID.values())]
+    every = [*made, *upkeep, *ASSEMBLY, *LAW, *FILES, *dict.fromkeys(BY_ID.values())]
     once = sorted(code for code in every if code not in ("RA506",))
     assert len(once) == len(set(once))
     assert set(every) == set(bench.checks)

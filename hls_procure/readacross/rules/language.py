@@ -198,8 +198,12 @@ def acronym(pack: Pack) -> Iterator[Finding]:
 
 
 def _shouted(text: str, found: re.Match[str]) -> bool:
-    """Whether the letters are part of a code (``TC-2027``, ``TM1 2AB``) or of words in capitals."""
+    """Whether the letters are part of a code (``TC-2027``, ``TM1 2AB``), of words in capitals, or of a gap."""
     before, after = text[max(0, found.start() - 1) : found.start()], text[found.end() : found.end() + 2]
+    open_ = text.rfind("[", 0, found.start())
+    inside = text[open_:].partition("]")
+    if open_ > text.rfind("]", 0, found.start()) and inside[1] and inside[0].isupper():
+        return True
     return before in ("-", "/", "@", ".") or after[:1] in ("-", "/") or text.isupper()
 
 

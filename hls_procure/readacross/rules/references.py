@@ -25,7 +25,7 @@ _EMPTY = frozenset("the a an of and or to in on for with what who how this that 
 @rule("RA902", "RA905", "RA921", "RA922")
 def references(pack: Pack) -> Iterator[Finding]:
     """Each reference in words, against the numbers and headings of the document that it names."""
-    by_short = {doc.short.lower(): doc for doc in pack.documents.values()}
+    by_short = {name.lower(): doc for doc in pack.documents.values() for name in (doc.short, *doc.also)}
     headings = {heading.lower() for doc in pack.documents.values() for heading in doc.numbers.values()}
     outside: dict[tuple[str, str], list[tuple[Passage, re.Match[str]]]] = {}
     for passage in pack.passages:
@@ -51,9 +51,8 @@ def _document(words: str | None, by_short: dict[str, Doc]) -> Doc | None:
     if not words:
         return None
     lowered = words.lower()
-    return max(
-        (doc for short, doc in by_short.items() if lowered.startswith(short)), key=lambda doc: len(doc.short), default=None
-    )
+    name = max((short for short in by_short if lowered.startswith(short)), key=len, default=None)
+    return by_short[name] if name is not None else None
 
 
 def _named(words: str) -> str:

@@ -43,7 +43,7 @@ def twice(pack: Pack) -> Iterator[Finding]:
         here: set[str] = set()
         for term, line in definitions(doc):
             other = first.setdefault(term, (doc, line))
-            same = other[1] is line or _meaning(other[1]) == _meaning(line)
+            same = other[1] is line or _meaning(other[1], term) == _meaning(line, term)
             if term in here or not same:
                 where = "twice in" if term in here else f"otherwise in {other[0].short} than in"
                 message = f"'{term}' is defined {where} {doc.short}."
@@ -51,8 +51,14 @@ def twice(pack: Pack) -> Iterator[Finding]:
             here.add(term)
 
 
-def _meaning(line: Line) -> str:
-    return _LOOSE.sub(" ", line.text).strip().lower()
+def _meaning(line: Line, term: str) -> str:
+    """What a line says that a term means; where a reader knows no parts of it, the sentence that does."""
+    text = line.text
+    at = -1 if line.parts else max(text.find(f"“{term}”"), text.find(f'"{term}"'))
+    if at >= 0:
+        end = text.find(". ", at)
+        text = text[at : end + 1 if end >= 0 else len(text)]
+    return _LOOSE.sub(" ", text).strip().lower()
 
 
 @rule("RA907")

@@ -1,0 +1,145 @@
+"""Reads files across: what they tell against each other, and every rule of the read-across that applies to them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+
+from hls_procure.findings import Finding, Side
+from hls_procure.foreign import compare, grounds, sheets, sums_up
+from hls_procure.foreign.agreed import Agreed
+from hls_procure.foreign.bench import UNCONFIRMED, Bench, in_files
+from hls_procure.foreign.docs import doc_of
+from hls_procure.foreign.heard import Heard
+from hls_procure.foreign.partial import Partial, partial
+from hls_procure.law.facts import LawBook
+from hls_procure.model.check import Check, Lexicon
+from hls_procure.model.facts import FactView
+from hls_procure.model.fields import FieldSchema
+from hls_procure.readacross.pack import Pack, Unread
+from hls_procure.readacross.report import Report, read_across
+
+#: Checks that ask what a project does not say; of files that no project made they can ask only these.
+OF_FACTS = frozenset({"RA207", "RA208", "RA210", "RA211"})
+#: Checks that the comparison of files makes better than a rule that knows only one value: it knows tables, too.
+COMPARED = frozenset({"RA203", "RA601", "RA913"})
+#: What only the words of a project, its clauses or its assembly can fail.
+OF_PROJECTS = frozenset({"RA109", "RA515", "RA518", "RA519", "RA603"})
+
+
+def across(
+    heard: Heard,
+    agreed: Agreed,
+    checks: Mapping[str, Check],
+    schema: FieldSchema,
+    *,
+    lexicons: Iterable[Lexicon] = (),
+    book: LawBook | None = None,
+    on: date | None = None,
+    unread: Iterable[Unread] = (),
+    known: Iterable[str] = (),
+) -> Report:
+    """Everything that is found in some files.
+
+    :param heard: what they tell. :param agreed: what counts. :param on: the day that counts as today.
+    :param unread: what could not be read. :param known: fingerprints of an earlier report.
+    """
+    bench = Bench(heard, agreed, checks, book)
+    own = list(_own(bench))
+    made = partial(heard, agreed, schema)
+    parts = [guess.part for guess in agreed.parts.values()]
+    documents = [
+        doc_of(read, agreed.parts[name].part, alone=parts.count(agreed.parts[name].part) == 1)
+        for name, read in heard.files.items()
+    ]
+    pack = Pack(
+        checks, FactView(made.project, schema), documents=documents, brought=own, lexicons=lexicons, book=book, on=on,
+        unread=unread,
+    )  # fmt: skip
+    report = read_across(pack, known)
+    names = _names(bench)
+    report.findings = [one for one in _of_files(report.findings, own, made) if not _is_name(one, names)]
+    return report
+
+
+def _names(bench: Bench) -> str:
+    """The first words of each file, in which bodies and the thing that is bought are named, and the authority."""
+    made = [str(bench.agreed.value("authority") or "")]
+    for every in bench.heard.units.values():
+        made += [unit.text for unit in every[:6]]
+    return " | ".join(made)
+
+
+def _is_name(one: Finding, names: str) -> bool:
+    """Whether words in capitals that look like a term are the name of a body or of what is bought."""
+    return one.code == "RA906" and isinstance(one.left.value, str) and one.left.value in names
+
+
+def _own(bench: Bench) -> Iterator[Finding]:
+    for check in (
+        compare.facts, compare.order, compare.weights, compare.secret, compare.lots, compare.listed, sums_up.totals,
+        sheets.scale, sheets.minimum, sheets.price, sheets.broken, grounds.other_law,
+    ):  # fmt: skip
+        yield from check(bench)
+
+
+def _of_files(findings: Iterable[Finding], own: Iterable[Finding], made: Partial) -> Iterator[Finding]:
+    """Findings about files: those about a project alone are left out, and what is a fact is shown where it was read."""
+    places = {
+        (one.code, side.spot) for one in own for side in (one.left, one.right) if side is not None and side.spot is not None
+    }
+    mine = {id(one) for one in own}
+    for one in findings:
+        if id(one) in mine:
+            yield one
+            continue
+        if one.code in OF_PROJECTS | COMPARED or (one.code, one.left.spot) in places:
+            continue
+        if one.left.document == "project":
+            source = _source(one.left, made)
+            if one.code not in OF_FACTS or source is None:
+                continue
+            yield _about(one, replace(one, left=source[0], right=_right(one, made)), source)
+            continue
+        if one.right is not None and one.right.document == "project":
+            source = _source(one.right, made)
+            if source is None or (source[0].spot == one.left.spot and one.left.spot is not None):
+                continue
+            yield _about(one, replace(one, right=source[0]), source)
+            continue
+        yield replace(one, hint=in_files(one.hint, two=one.right is not None))
+
+
+def _right(one: Finding, made: Partial) -> Side | None:
+    if one.right is None or one.right.document != "project":
+        return one.right
+    source = _source(one.right, made)
+    return source[0] if source else None
+
+
+def _source(side: Side, made: Partial) -> tuple[Side, bool] | None:
+    """Where the fact at a path of the project was read, and whether somebody has confirmed it."""
+    exact = made.sources.get(side.where)
+    if exact is not None:
+        return exact
+    inside = sorted(path for path in made.sources if path.startswith((f"{side.where}.", f"{side.where}[")))
+    above = sorted((path for path in made.sources if side.where.startswith((f"{path}.", f"{path}["))), key=len)
+    return made.sources[inside[0]] if inside else (made.sources[above[-1]] if above else None)
+
+
+def _about(was: Finding, one: Finding, source: tuple[Side, bool]) -> Finding:
+    """The finding in words of files, and no error where it rests on what nobody has confirmed."""
+    side, confirmed = source
+    message = re.sub(r"\b(in|on) the (?:project|evaluation model)\b", rf"\1 {_plain(side.document)}", one.message)
+    message = re.sub(r"\bThe project has\b", f"{_plain(side.document)} has", message)
+    hint = in_files(one.hint, two=one.right is not None)
+    if confirmed:
+        return replace(one, message=message, hint=hint)
+    severity = "warning" if was.severity == "error" else was.severity
+    return replace(one, message=f"{message} {UNCONFIRMED}", severity=severity, hint=hint)
+
+
+def _plain(name: str) -> str:
+    return name.replace("\\", "\\\\")

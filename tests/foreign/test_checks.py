@@ -1,0 +1,100 @@
+"""The checks that only files that no project made can fail: a failing example and a near miss each."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.foreign.small import checked, said, sheet, word
+
+ITT = "Invitation to Tender.docx"
+SHEET = "Scoring sheet.xlsx"
+PRICES = [["Bidder", "Price", "Points"], ["First", 200000, "=MIN(B$2:B$3)/B2*40"], ["Second", 160000, "=MIN(B$2:B$3)/B3*40"]]
+
+
+def priced(name: str, first: float, second: float) -> bytes:
+    rows = [[str(cell).replace("MIN", name) if isinstance(cell, str) else cell for cell in row] for row in PRICES]
+    return sheet({"Price": rows}, {"Price": {"C2": first, "C3": second}})
+
+
+def invitation(*lines: str) -> bytes:
+    return word("# Invitation to Tender", "Bidders answer every question of this tender.", *lines)
+
+
+WORDS = "Price is scored so: the lowest price divided by the bidder's price, multiplied by 40."
+
+
+def test_a_sheet_that_scores_the_price_by_another_formula(tmp_path: Path) -> None:
+    report = checked(tmp_path, {ITT: invitation(WORDS), SHEET: priced("AVERAGE", 36.0, 45.0)})
+    (message,) = said(report, "RA209")
+    assert "For a price of £200,000 the words in Invitation to Tender.docx give 32.0 points" in message
+    assert "gives 36.0" in message
+
+
+@pytest.mark.parametrize(("name", "first", "second"), [("MIN", 32.0, 40.0)])
+def test_a_sheet_that_scores_the_price_as_bidders_were_told(tmp_path: Path, name: str, first: float, second: float) -> None:
+    assert said(checked(tmp_path, {ITT: invitation(WORDS), SHEET: priced(name, first, second)}), "RA209") == []
+    share = sheet({"Price": [["Bidder", "Price", "Share"], ["First", 200000, "=MIN(B$2:B$3)/B2"], ["Second", 160000, None]]},
+                  {"Price": {"C2": 0.8}})  # fmt: skip
+    assert said(checked(tmp_path, {ITT: invitation(WORDS), SHEET: share}), "RA209") == [], "a share is multiplied elsewhere"
+
+
+def scores(total: str, kept: object) -> bytes:
+    rows = [["Question", "Score"], ["Learning", 3], ["People", 4], ["Start", 5], ["Total", total]]
+    return sheet({"Scores": rows}, {"Scores": {"B5": kept}})
+
+
+@pytest.mark.parametrize(
+    ("total", "kept", "words"),
+    [
+        ("=SUM(B2:B3)", 7, "leaves out B4"),
+        ("=SUM(B3:B4)", 9, "leaves out B2"),
+        ("=SUM(B2:B4)", 11, "The file keeps 11 for the formula in Scores, cell B5, and its figures make 12."),
+        ("=SUM(B2:B4)/0+#REF!", "#REF!", "shows #REF!"),
+    ],
+)
+def test_a_sum_that_is_wrong(tmp_path: Path, total: str, kept: object, words: str) -> None:
+    (message,) = said(checked(tmp_path, {SHEET: scores(total, kept)}), "RA214")
+    assert words in message
+
+
+def test_a_sum_that_is_right(tmp_path: Path) -> None:
+    assert said(checked(tmp_path, {SHEET: scores("=SUM(B2:B4)", 12)}), "RA214") == []
+    assert said(checked(tmp_path, {SHEET: scores("=SUM(B2:B4)", 12.0000000001)}), "RA214") == []
+    rows = [["Question", "Score"], ["Learning", 3], ["People", 4], [None, None], ["Words", 500], ["Total", "=SUM(B2:B3)"]]
+    apart = sheet({"Scores": rows}, {"Scores": {"B6": 7}})
+    assert said(checked(tmp_path, {SHEET: apart}), "RA214") == [], "what stands apart belongs to something else"
+
+
+def in_lots(second: str) -> bytes:
+    return word(
+        "# Invitation to Tender", "Bidders may tender for one lot.",
+        "The estimated total value of the contract is £900,000 excluding VAT.",
+        [("Lot", "Area", "Value"), ("1", "North", "£500,000"), ("2", "South", second)],
+    )  # fmt: skip
+
+
+def test_lots_that_do_not_make_the_whole(tmp_path: Path) -> None:
+    (message,) = said(checked(tmp_path, {ITT: in_lots("£450,000")}), "RA307")
+    assert "The lots are worth £500,000 + £450,000 = £950,000" in message
+
+
+def test_lots_that_make_the_whole(tmp_path: Path) -> None:
+    assert said(checked(tmp_path, {ITT: in_lots("£400,000")}), "RA307") == []
+    assert said(checked(tmp_path, {ITT: in_lots("to be agreed")}), "RA307") == []
+
+
+OLD = "The grounds for exclusion are those of regulation 57 of the Public Contracts Regulations 2015."
+NEW = "A bidder is excluded on the grounds of the Procurement Act 2023."
+LAW = "This procurement is run under the Procurement Act 2023."
+
+
+def test_grounds_for_exclusion_of_another_law(tmp_path: Path) -> None:
+    (message,) = said(checked(tmp_path, {ITT: invitation(LAW, OLD)}), "RA513")
+    assert "another law" in message
+
+
+def test_grounds_for_exclusion_of_the_law_of_the_pack(tmp_path: Path) -> None:
+    assert said(checked(tmp_path, {ITT: invitation(LAW, NEW)}), "RA513") == []
+    assert said(checked(tmp_path, {ITT: invitation(OLD)}), "RA513") == [], "a pack of the older law may name it"
