@@ -46,14 +46,18 @@ LABELS = {
     "requests to take part are due": "tender.dates.take_part",
     "deadline for requests to take part": "tender.dates.take_part",
     "last day for questions": "tender.dates.questions_last",
+    "deadline for last questions": "tender.dates.questions_last",
+    "deadline for questions before the request to take part": "tender.dates.questions_first",
     "award decision": "tender.dates.decision",
     "award notice": "tender.dates.award_notice",
     "standstill ends": "tender.dates.standstill_ends",
 }
 STARTS = ("start date", "commencement date", "agreement starts", "contract starts", "service starts")
 _HOUR = re.compile(r"\b(?:at|by|before|until) (?:12 )?(noon|midnight|midday|\d{1,2}(?:[:.]\d{2})?\s?(?:am|pm))\b", re.IGNORECASE)
+_CLOCK = re.compile(r"\b(?:noon|midnight|midday|\d\s?[ap]m)\b", re.IGNORECASE)
+_DEADLINES = re.compile(r"\b(?:each deadline|the deadline for tenders|tenders are due)\b", re.IGNORECASE)
 _NEAR = re.compile(
-    r"[\s:(–-]*(?:(?:is|are|was|the|on|by|at|of|falls|will|be|no|later|than|before|noon|and|\d{1,2}(?:[:.]\d{2})?\s?(?:am|pm))\b[\s(]*)*"
+    r"[\s:(|–-]*(?:(?:is|are|was|means|the|on|by|at|of|falls|will|be|no|later|than|before|noon|and|\d{1,2}(?:[:.]\d{2})?\s?(?:am|pm))\b[\s(]*)*"
 )
 #: A term that is as long as this without a day on which people look back.
 LONG_TERM = 5
@@ -182,14 +186,25 @@ def no_hour(pack: Pack) -> Iterator[Finding]:
         message = f"Tenders are due on {say_date(day)}, and nobody has said by which hour."
         yield pack.finding("RA412", message, at("tender.deadline_time"), at("tender.dates.tenders", say_date(day)))
         return
-    written = say_date(day)
+    known = int(hour[:2]) * 60 + int(hour[3:])
     for passage in pack.passages:
-        if passage.line is None and written in passage.text:
-            found = _HOUR.search(passage.text)
-            said = _minutes(found[1]) if found else None
-            if found and said is not None and said != int(hour[:2]) * 60 + int(hour[3:]):
-                message = f"Tenders are due at {hour} in the project, and here {found[0].strip()}."
-                yield pack.finding("RA412", message, passage.side(found[1], found[0]), at("tender.deadline_time", hour, hour))
+        text = passage.printed
+        found = _other_hour(text, say_date(day), known) if _CLOCK.search(text) else None
+        if found:
+            message = f"Tenders are due at {hour} in the project, and here {found[0].strip()}."
+            yield pack.finding("RA412", message, passage.side(found[1], found[0]), at("tender.deadline_time", hour, hour))
+
+
+def _other_hour(text: str, day: str, known: int) -> re.Match[str] | None:
+    """The first hour of a text that is said of the deadline, in front of its day or in a sentence about each, and is another."""
+    for found in _HOUR.finditer(text):
+        end = next((at for sign in (". ", "; ") if (at := text.find(sign, found.end())) >= 0), len(text))
+        start = max(text.rfind(". ", 0, found.start()) + 1, 0)
+        said = _minutes(found[1])
+        about = day in text[found.end() : found.end() + len(day) + 8] or _DEADLINES.search(text, start, end)
+        if said != known and (about or (day in text[start:end] and len(_HOUR.findall(text[start:end])) == 1)):
+            return found
+    return None
 
 
 def _minutes(words: str) -> int | None:

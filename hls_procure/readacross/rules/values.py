@@ -28,7 +28,11 @@ _VALUES = {
     "total value": ("tender.estimated_value", "alliance.funding.lifetime"),
 }
 _PATTERN = re.compile(r"(?<![\d+])(\d{1,2}(?:\s?\+\s?\d{1,2})+)(?=[\s-]*years?\b)")
-_TERM_OF = re.compile(r"\bterm of (\w+|\d+) years\b", re.IGNORECASE)
+_TERM_OF = re.compile(
+    r"\b(?:term of|(?:agreement|contract|option used, it) (?:lasts|runs|will last|will run)(?: first)? for|and runs first for)"
+    r" (\w+|\d+) years\b",
+    re.IGNORECASE,
+)
 #: A sentence that says what a provision allows or asks for, and not how long this agreement runs.
 _PROVISION = re.compile(r"\b(?:section|regulation|article)s? \d+\w*(?P<act>[^.;]*\b(?:Act|Regulations)\b)?")
 _NUMBERS = {say_words(number): number for number in range(1, 100)}
@@ -102,7 +106,7 @@ def other_term(pack: Pack) -> Iterator[Finding]:
         for found in _TERM_OF.finditer(passage.text):
             years = int(found[1]) if found[1].isdigit() else _NUMBERS.get(found[1].lower())
             if years is not None and years not in (initial, maximum) and not _of_the_law(passage, found):
-                message = f"The term is {pattern} years in the project, and here it is a {found[0]}."
+                message = f"The term is {pattern} years in the project, and here '{found[0]}' stands."
                 yield pack.finding(
                     "RA304", message, passage.side(years, found[0]), at("alliance.term", f"{pattern} years", pattern)
                 )
