@@ -36,7 +36,7 @@ def _links(context: Context) -> Iterator[Finding]:
             "RA103",
             "dangling-link",
             "error",
-            f"{loose.text}.".replace("?.", "?"),
+            f"{loose.text.rstrip('.')}.".replace("?.", "?"),
             Side("project", loose.where, loose.id, loose.id),
             Side("project", loose.home),
             "Correct the id in project.yaml, or choose again in the walk.",

@@ -28,8 +28,8 @@ _NAMES = frozenset(
 def definitions(doc: Doc) -> Iterator[tuple[str, Line]]:
     """Every term that a document defines, with the line that does."""
     for line in doc.lines:
-        if line.kind == "definition" and line.parts:
-            yield line.parts[0].text, line
+        if line.kind == "definition":
+            yield line.parts[0].text if line.parts else line.text.partition(" means ")[0], line
         elif "means" in line.text:
             for found in _QUOTED.finditer(line.text):
                 yield found[1], line

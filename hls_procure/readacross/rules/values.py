@@ -34,7 +34,7 @@ _TERM_OF = re.compile(
     re.IGNORECASE,
 )
 #: A sentence that says what a provision allows or asks for, and not how long this agreement runs.
-_PROVISION = re.compile(r"\b(?:section|regulation|article)s? \d+\w*(?P<act>[^.;]*\b(?:Act|Regulations)\b)?")
+_PROVISION = re.compile(r"\b(?:[Ss]ection|regulation|article)s? \d+\w*(?P<act>[^.;]*\b(?:Act|Regulations)\b)?")
 _NUMBERS = {say_words(number): number for number in range(1, 100)}
 _IN_WORDS = "|".join(sorted(_NUMBERS, key=len, reverse=True))
 _BOTH = re.compile(rf"\b({_IN_WORDS})\s\((\d{{1,3}})\)", re.IGNORECASE)
