@@ -31,7 +31,7 @@ STOREYS = (
     {"interview", "law"},
     {"assembly", "readacross"},
     {"documents", "exchange", "reading"},
-    {"foreign"},
+    {"foreign", "reconcile"},
     {"work"},
     {"cli"},
     {"__main__"},
@@ -46,9 +46,10 @@ ONLY = {
     "exchange": {"errors", "model"},
     "reading": {"errors", "findings", "model", "library", "assembly"},
     "foreign": {"errors", "findings", "model", "law", "library", "reading", "readacross"},
+    "reconcile": {"errors", "model", "library", "project", "interview", "assembly", "reading"},
 }
 #: Rooms that know nothing of files, clocks, the environment, the network or chance. Dates and texts are passed in.
-PURE = ("model", "assembly", "exchange", "readacross", "foreign")
+PURE = ("model", "assembly", "exchange", "readacross", "foreign", "reconcile")
 #: What a file says once every tracked change is accepted, and no time of day.
 NO_CLOCK = {"read.now"}
 OUTSIDE = set(

@@ -23,6 +23,7 @@ COMMANDS = {
     "export": "Export draft notices as open data, or the dates as a calendar.",
     "issue": "Freeze a document as it was sent out.",
     "sign": "Freeze a document as it was signed.",
+    "reconcile": "Bring edits made in Word home into the project.",
     "settle": "Note that somebody with the right role has settled a clause or a document.",
     "explain": "Explain a clause, a question, a document, a check or a legal fact.",
     "redact": "Take a person's words out, leaving a note that it was done.",

@@ -1,0 +1,100 @@
+"""Where the printed paragraphs of a document are at home: the sub-clause of a clause file that each came from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hls_procure.model.clause import Library, Node
+from hls_procure.model.marks import Part, RefMark
+from hls_procure.model.record import record
+
+
+@record
+class Home:
+    """A sub-clause in its file.
+
+    :param clause: the clause; :param variant: the wording, empty where there is one or for a schedule of the clause.
+    :param schedule: the clause's own schedule that it stands in. :param node: the sub-clause itself.
+    """
+
+    clause: str
+    variant: str
+    schedule: str
+    node: Node
+
+
+def home_of(library: Library, id: str, variant: str) -> Home | None:
+    """The home of a full id; None for an item of a loop, a definition, or what the document itself brings.
+
+    :param variant: the wording that was printed.
+    """
+    clause_id, *names = id.split(".")
+    if clause_id not in library.clauses or not names:
+        return None
+    clause = library.clauses[clause_id]
+    schedule = next((one for one in clause.schedules if one.id == names[0]), None)
+    if schedule is not None and len(names) > 1:
+        node = _find(schedule.nodes, names[1:])
+        return Home(clause_id, "", schedule.id, node) if node else None
+    wording = clause.variants.get(variant)
+    node = _find(wording.nodes, names) if wording else None
+    return Home(clause_id, variant, "", node) if node else None
+
+
+def _find(nodes: tuple[Node, ...], names: list[str]) -> Node | None:
+    node = next((one for one in nodes if one.id == names[0]), None)
+    if node is None or len(names) == 1:
+        return node
+    return _find(node.children, names[1:])
+
+
+def parent_of(id: str) -> str:
+    """The full id above: of a sub-clause its clause, schedule or the sub-clause around it."""
+    return id.rpartition(".")[0]
+
+
+def siblings(library: Library, parent: str) -> set[str]:
+    """Every id that stands below a clause, schedule or sub-clause, in any wording."""
+    clause = library.clauses.get(parent.partition(".")[0])
+    if clause is None:
+        return set()
+    names = {schedule.id for schedule in clause.schedules} if parent == clause.id else set()
+    depth = parent.count(".") + 1
+    for id, _ in clause.nodes():
+        if id.startswith(f"{parent}.") and id.count(".") == depth:
+            names.add(id.rpartition(".")[2])
+    return names
+
+
+def references_to(library: Library, id: str) -> list[str]:
+    """The sub-clauses and definitions that refer to a place or to something inside it, itself and its own apart."""
+    found = []
+    for clause in library.clauses.values():
+        for full, node in clause.nodes():
+            inside = full == id or full.startswith(f"{id}.")
+            if not inside and any(_inside(target, id) for part in _parts(node) for target in _targets(part)):
+                found.append(full)
+    for term in library.terms.values():
+        if any(_inside(target, id) for part in term.means for target in _targets(part)):
+            found.append(f"term.{term.id}")
+    return list(dict.fromkeys(found))
+
+
+def _inside(target: str, id: str) -> bool:
+    return target == id or target.startswith(f"{id}.")
+
+
+def _targets(part: Part) -> tuple[str, ...]:
+    return part.targets if isinstance(part, RefMark) else ()
+
+
+def _parts(node: Node) -> Iterator[Part]:
+    yield from node.parts
+    if node.for_each is not None:
+        yield from (*node.for_each.text, *node.for_each.empty)
+    if node.table is not None:
+        yield from (*node.table.caption, *node.table.empty)
+        for column in node.table.columns:
+            yield from (*column.show, *(part for line in column.then for part in line))
+        for row in (*node.table.rows, *node.table.total):
+            yield from (part for cell in row.cells for part in cell)

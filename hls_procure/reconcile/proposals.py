@@ -1,0 +1,154 @@
+"""What a person decides about: one proposal for each difference between a file and the project."""
+
+from __future__ import annotations
+
+from typing import Any, Literal, TypeAlias
+
+from hls_procure.model.record import record
+
+Kind = Literal[
+    "fact", "words", "title", "definition", "inserted", "deleted", "moved", "split", "merged",
+    "row added", "row removed", "unplaceable", "question",
+]  # fmt: skip
+Decision = Literal["take", "here", "leave", "later"]
+
+#: What each kind is called when it is told to a person.
+TITLES: dict[str, str] = {
+    "fact": "Facts that read otherwise",
+    "words": "Words that were changed",
+    "title": "Headings that were changed",
+    "definition": "Definitions that were changed",
+    "inserted": "New sub-clauses",
+    "deleted": "Sub-clauses that are gone",
+    "moved": "Sub-clauses that were moved",
+    "split": "Sub-clauses that were split in two",
+    "merged": "Sub-clauses that were joined",
+    "row added": "New rows in tables",
+    "row removed": "Rows of tables that are gone",
+    "unplaceable": "Text that has no place in the project",
+    "question": "Comments: questions for a person",
+}
+
+
+@record
+class SetText:
+    """New marked words for a sub-clause, or for a clause its new title. ``id`` is the full id (``AL-14.aim``, ``term.line``)."""
+
+    id: str
+    text: str
+    title: bool = False
+
+
+@record
+class Insert:
+    """A new sub-clause. :param parent: the clause, schedule or sub-clause above it.
+
+    :param after: siblings, the nearest first, that it follows; the first that is there counts, and with none it comes first.
+    """
+
+    parent: str
+    id: str
+    text: str
+    after: tuple[str, ...] = ()
+    numbered: bool = True
+
+
+@record
+class Delete:
+    """A sub-clause goes, with all that is under it."""
+
+    id: str
+
+
+@record
+class Move:
+    """A sub-clause goes to another place; see :class:`Insert`. ``becomes``: its full id there."""
+
+    id: str
+    parent: str
+    after: tuple[str, ...] = ()
+    becomes: str = ""
+
+
+Edit: TypeAlias = SetText | Insert | Delete | Move
+
+
+@record
+class FactChange:
+    """A new value for a fact. ``row``: a whole record with these leaves, or one to drop where there are none.
+
+    :param path: of the leaf, or of the record (``alliance.risk_share[housing]``). :param value: plain, as project.yaml has it.
+    """
+
+    path: str
+    value: str = ""
+    row: tuple[tuple[str, str], ...] = ()
+    drop: bool = False
+
+
+@record
+class Who:
+    """Who made a tracked change, and when, as the file has it."""
+
+    author: str = ""
+    date: str = ""
+
+    @property
+    def words(self) -> str:
+        """``the solicitor, 3 March 2027``; empty where the change was not tracked."""
+        from hls_procure.model.values import parse_date, say_date
+
+        day = self.date[:10]
+        try:
+            day = say_date(parse_date(day)) if day else ""
+        except ValueError:
+            pass
+        return ", ".join(part for part in (self.author, day) if part)
+
+
+@record
+class Proposal:
+    """One difference.
+
+    :param id: permanent for the same difference: ``fact:alliance.term.initial``, ``words:AL-14.aim``.
+    :param where: the place in the document; :param was: what the project prints; :param new: what the file says.
+    :param fact: what it would change in project.yaml; :param edits: what it would change in the words.
+    :param here: the words that would keep a fact's new value to this one place.
+    :param by_hand: why it cannot be taken by the command; empty where it can. :param notes: what a person should know first.
+    :param also: every other document and place that it touches. :param clauses: the clauses that it belongs to.
+    """
+
+    id: str
+    kind: Kind
+    where: str
+    was: str = ""
+    new: str = ""
+    who: tuple[Who, ...] = ()
+    fact: FactChange | None = None
+    edits: tuple[Edit, ...] = ()
+    here: tuple[Edit, ...] = ()
+    by_hand: str = ""
+    notes: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+
+    @property
+    def can_be_taken(self) -> bool:
+        """Whether the command can put it into the project."""
+        return not self.by_hand and (self.fact is not None or bool(self.edits))
+
+    def as_dict(self) -> dict[str, Any]:
+        """As plain data, for ``--json``."""
+        fact = self.fact
+        return {
+            "id": self.id,
+            "kind": self.kind,
+            "where": self.where,
+            "was": self.was,
+            "now": self.new,
+            "by": [{"author": one.author, "date": one.date} for one in self.who],
+            "fact": {"path": fact.path, "value": fact.value, "record": dict(fact.row), "drop": fact.drop} if fact else None,
+            "can_be_taken": self.can_be_taken,
+            "by_hand": self.by_hand,
+            "notes": list(self.notes),
+            "also": list(self.also),
+        }

@@ -1,0 +1,110 @@
+"""A value read back from the words in which it was printed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from hls_procure.assembly.say import say
+from hls_procure.model.fields import COUNT_TYPES, TEXT_TYPES, Field, ValueProblem
+from hls_procure.model.record import record
+from hls_procure.model.values import say_words
+from hls_procure.reading.likeness import folded
+
+_WORDS = {say_words(n): n for n in range(1, 100)}
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_FORMS: dict[str, str] = {
+    "money": r"£\s?\d[\d,]*(?:\.\d+)?(?:\s?(?:million|m|k)\b)?",
+    "percent": r"\d+(?:\.\d+)?\s?(?:%|per cent\b|percent\b)",
+    "date": rf"\d{{1,2}}\s(?:{_MONTHS})\s\d{{4}}",
+    "time": r"\d{1,2}[:.]\d\d(?:\s?[ap]m)?",
+}
+_COUNT = r"\d[\d,]*(?:\.\d+)?"
+_NUMBER_WORD = re.compile(
+    r"\b(?:" + "|".join(sorted((re.escape(w) for w in _WORDS), key=len, reverse=True)) + r")\b", re.IGNORECASE
+)
+
+
+@record
+class Read:
+    """A value found in some words. :param value: plain, as project.yaml has it. :param start: :param end: where it stands.
+
+    :param exact: whether it would be printed in just these words.
+    """
+
+    value: str
+    start: int
+    end: int
+    exact: bool = True
+
+
+def read_back(field: Field, format: str, words: str, was: Any = None) -> Read | None:
+    """The value of a field from all of some words; None where they cannot be read as one.
+
+    :param was: the value that was printed there before: a person's sentence keeps its own full stop.
+    """
+    text = words.strip()
+    for plain in _candidates(field, text, was):
+        try:
+            value = field.parse(plain)
+        except ValueProblem:
+            continue
+        if value is None:
+            continue
+        exact = folded(say(field, value, format)).rstrip(".") == folded(text).rstrip(".")
+        if exact or field.type in ("money", "percent", "date", *COUNT_TYPES):
+            return Read(str(field.write(value)), 0, len(words), exact)
+    return None
+
+
+def _candidates(field: Field, text: str, was: Any) -> Iterator[str]:
+    kind = field.type
+    if kind in TEXT_TYPES:
+        stop = isinstance(was, str) and was.rstrip().endswith(".") and not text.endswith((".", "?", "!"))
+        yield f"{text}." if stop else text
+    elif kind == "percent":
+        yield re.sub(r"\s?(?:per cent|percent)\Z", "%", text)
+    elif kind in COUNT_TYPES:
+        yield text
+        bare = re.sub(r"\s+[A-Za-z][A-Za-z ]*\Z", "", text) if re.match(_COUNT, text) else text
+        yield bare
+        found = _NUMBER_WORD.match(text)
+        if found and re.fullmatch(r"(?:\s+[A-Za-z]+){0,2}", text[found.end() :]):
+            yield str(_WORDS[found[0].lower()])
+    elif kind in ("money", "date", "time", "choice", "yes-no"):
+        yield text
+
+
+def find_value(field: Field, format: str, words: str) -> Read | None:
+    """The one value of a field's type that stands somewhere in some words; None where there is none, or more than one."""
+    form = _FORMS.get(field.type)
+    if form is not None:
+        spots = [found.span() for found in re.finditer(form, words)]
+    elif field.type in COUNT_TYPES:
+        spots = [found.span() for found in re.finditer(rf"\b{_COUNT}\b", words)]
+        spots += [found.span() for found in _NUMBER_WORD.finditer(words)]
+        unit = format.partition(":")[2] or (_unit(field) if format == "unit" else "")
+        if unit:
+            spots = [(a, b + len(tail[0])) for a, b in spots if (tail := re.match(rf"\s+{unit}s?\b", words[b:]))] or spots
+    else:
+        return None
+    if len(spots) != 1:
+        return None
+    start, end = spots[0]
+    found = read_back(field, format, words[start:end])
+    return Read(found.value, start, end, found.exact) if found else None
+
+
+def _unit(field: Field) -> str:
+    from hls_procure.model.fields import UNITS
+
+    return UNITS.get(field.type, (field.unit, field.unit))[0]
+
+
+def same_value(field: Field, one: str, other: str) -> bool:
+    """Whether two plain texts are the same value of a field."""
+    try:
+        return bool(field.parse(one) == field.parse(other))
+    except ValueProblem:
+        return False

@@ -1,0 +1,139 @@
+"""What an edited file was built from: which document, for which purpose, and from which state of the project."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+
+from hls_procure.assembly.blocks import Document
+from hls_procure.assembly.context import Purpose
+from hls_procure.documents.manifest import read_record
+from hls_procure.documents.outfolder import MANIFEST
+from hls_procure.documents.pack import Pack, PackBuilder
+from hls_procure.errors import InputError, Problem, nearest
+from hls_procure.model.build import Reader, plain_project
+from hls_procure.model.root import Project
+from hls_procure.project.changes import Change, Changer
+from hls_procure.project.differences import differences as project_differences
+from hls_procure.project.journal import NAME, Journal
+from hls_procure.project.replay import BY_HAND, apply, follow
+from hls_procure.reading.blocks import ReadFile
+from hls_procure.reading.likeness import folded
+from hls_procure.reconcile.compare import differences
+from hls_procure.work.opening import Looked
+
+PURPOSES: tuple[Purpose, ...] = ("tender", "signature")
+#: How much of two documents has to agree before one is taken for the other, and how many earlier states are tried.
+ALIKE, STATES = 0.2, 8
+
+
+@dataclass(frozen=True)
+class Origin:
+    """A document as the file was built from it.
+
+    :param changed: what has changed in the project since. :param stale: whether project.yaml is not the one of the last build.
+    """
+
+    document: Document
+    purpose: Purpose
+    project: Project
+    changed: tuple[Change, ...]
+    stale: bool
+
+
+def builder(opened: Looked, project: Project, purpose: Purpose) -> PackBuilder:
+    """What assembles documents from a state of the project, with the words as they are now."""
+    return PackBuilder(
+        project, opened.workspace.schema, opened.workspace.words, opened.guide, purpose=purpose,
+        versions=opened.next_versions(opened.workspace.words.documents), book=opened.workspace.book,
+    )  # fmt: skip
+
+
+def origin(opened: Looked, file: ReadFile, wanted: str = "") -> Origin:
+    """Find out what a file was built from.
+
+    :param wanted: the document that the person names; otherwise the one that is most like the file.
+    :raises InputError: it is like none of them, or there is no such document.
+    """
+    packs = dict(_packs(opened))
+    id = _named(opened, wanted) if wanted else _likest(packs, file)
+    candidates = [(purpose, pack.documents[id]) for purpose, pack in packs.items() if id in pack.documents]
+    if not candidates:
+        raise InputError(Problem(id, "cannot be built for this project", do="Name another document with --document."))
+    noun = opened.workspace.words.documents[id].noun
+    scored = [(differences(document, file, noun), n) for n, (_, document) in enumerate(candidates)]
+    least, at = min(scored)
+    purpose, document = candidates[at]
+    best, project = document, opened.project
+    for earlier in _earlier(opened) if least else ():
+        with suppress(InputError):
+            older = builder(opened, earlier, purpose).build([id]).documents.get(id)
+            if older is not None and (score := differences(older, file, noun)) < least:
+                least, best, project = score, older, earlier
+    changed: tuple[Change, ...] = ()
+    if project is not opened.project:
+        changed = project_differences(plain_project(project), plain_project(opened.project))
+    manifest = read_record(opened.folder.path / "out" / MANIFEST)
+    built = manifest.get("project")
+    return Origin(best, purpose, project, changed, bool(built) and built != opened.folder.base)
+
+
+def _packs(opened: Looked) -> Iterator[tuple[Purpose, Pack]]:
+    for purpose in PURPOSES:
+        try:
+            yield purpose, builder(opened, opened.project, purpose).build()
+        except InputError:
+            if purpose == "tender":
+                raise
+
+
+def _named(opened: Looked, wanted: str) -> str:
+    known = opened.workspace.words.documents
+    id = wanted[:1].upper() + wanted[1:]
+    if id not in known:
+        raise InputError(Problem(wanted, "is not a document", nearest(id, known), f"There are {', '.join(sorted(known))}."))
+    return id
+
+
+def _likest(packs: dict[Purpose, Pack], file: ReadFile) -> str:
+    """The document whose bookmarks the file has, or whose paragraphs where it has none."""
+    mine = {name for block in file.blocks for name in block.bookmarks if name.startswith("_HLS_")}
+    said = {folded(block.text) for block in file.blocks if len(block.text) > 20}
+    scores: dict[str, float] = {}
+    for pack in packs.values():
+        for id, document in pack.documents.items():
+            if mine:
+                yours = set(document.bookmarks.values())
+                score = len(mine & yours) / max(1, len(mine | yours))
+            else:
+                from hls_procure.assembly.blocks import Heading, Para, plain_text
+
+                words = {folded(plain_text(b.spans)) for b in document.blocks if isinstance(b, (Heading, Para))}
+                words = {text for text in words if len(text) > 20}
+                score = len(said & words) / max(1, len(said | words))
+            scores[id] = max(score, scores.get(id, 0.0))
+    best = max(scores, key=lambda id: (scores[id], id), default="")
+    if not best or scores[best] < ALIKE:
+        raise InputError(
+            Problem(
+                file.name, "is like none of the documents of this project",
+                "Its paragraphs carry none of their marks, and few of their words.", "Say which it is with: --document D12",
+            )
+        )  # fmt: skip
+    return best
+
+
+def _earlier(opened: Looked) -> Iterator[Project]:
+    """Earlier states of the project that were saved, the newest first."""
+    entries = list(Journal.read(opened.folder.path / NAME).entries)
+    changer = Changer(opened.workspace.schema)
+    points = [n for n, entry in enumerate(entries) if entry.kind in ("saved", BY_HAND)]
+    met = [opened.project]
+    for at in list(reversed(points))[:STATES]:
+        course = follow(entries[: at + 1])
+        start = Reader(changer.schema).project(course.start)
+        project, _ = apply(start, [*course.done, *course.pending], changer)
+        if project not in met:
+            met.append(project)
+            yield project
