@@ -18,7 +18,7 @@ from hls_procure.cli.say import echo_json, json_option, problems_as_sentences
     "--plan", type=click.Path(path_type=Path), metavar="FILE", help="Write the proposals into a small file to decide in."
 )
 @click.option("--take", multiple=True, metavar="FILE|all|facts|words|ID",
-              help="Take what a decided plan says; or everything; or only facts, or words; or one proposal. May be repeated.")  # fmt: skip
+              help="Take what a decided plan says; or all, facts, words, or one proposal. May be repeated.")  # fmt: skip
 @click.option("--by", "who", metavar="ROLE", help="The role that decides, like: commissioner's solicitor.")
 @click.option("--why", default="", help="A note for the journal.")
 @json_option

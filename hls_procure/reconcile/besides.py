@@ -64,13 +64,11 @@ def _unplaced(id: str, where: str, kind: str, was: str, now: str, who: tuple[Who
 
 def questions(file: ReadFile) -> Iterator[Proposal]:
     """Comments, each a question for a person; those that are resolved are left out."""
-    number = 0
     found: dict[tuple[str, str, str], list[str]] = {}
     for block in file.blocks:
         if block.kind == "comment" and not block.done and block.text.strip():
             found.setdefault((block.anchor, block.author, block.date), []).append(block.text)
-    for (anchor, author, date), words in found.items():
-        number += 1
+    for number, ((anchor, author, date), words) in enumerate(found.items(), 1):
         block_ = next((b for b in file.blocks if b.id == anchor), None)
         yield Proposal(
             f"question:{number}", "question", block_.where if block_ else "the whole file", block_.text if block_ else "",

@@ -31,6 +31,17 @@ _ORDER = (
 
 
 @record
+class Found:
+    """Every difference.
+
+    :param older: places that read as the project had them before edits of such a file were taken: they are no edits.
+    """
+
+    proposals: tuple[Proposal, ...]
+    older: tuple[str, ...] = ()
+
+
+@record
 class Base:
     """What the file was built from, as far as it is known.
 
@@ -52,11 +63,13 @@ def compare_file(
     places: Mapping[str, Iterable[tuple[str, str]]],
     bookmarks: Mapping[str, str] | None = None,
     older: Mapping[str, frozenset[str]] | None = None,
-) -> list[Proposal]:
+    before: Callable[[str], Iterable[str]] = lambda path: (),
+) -> Found:
     """Every difference between a file and what it was built from.
 
-    :param current: the plain value of a fact as the project has it now. :param places: for each fact the documents (by their short
-        name) and places that print it. :param older: words of sub-clauses that have been replaced since, by id.
+    :param current: the plain value of a fact as the project has it now. :param places: for each fact the documents, by their
+        short names, and the places that print it. :param older: words of sub-clauses that have been replaced since, by id.
+    :param before: the plain values that a fact had before edits of such a file were taken.
     """
     noun = library.documents[base.document.id].noun
     sides = side_by_side(base.document, file, noun, bookmarks)
@@ -64,24 +77,27 @@ def compare_file(
     wording = Wording(sides, library, schema, base.facts, noun)
     joined = {*joins.split, *joins.merged}
     cells = _cells(sides)
+    unchanged: list[str] = []
     for line in sides.lines:
         if line.pair is None or line.at in joined:
             continue
         blocks = cells.get(line.pair.block.id, [line.pair.block])
         new = "\n".join(wording.says(block) for block in blocks if block.text) if len(blocks) > 1 else wording.says(blocks[0])
         known = (older or {}).get(line.id, frozenset())
-        if any(same_words(new, words) for words in known):
+        if any(same_words(new, words) for words in known) and not same_words(new, line.unit.text):
+            unchanged.append(line.where)
             continue
         wording.read(line, new, who_of(blocks))
     structure = Structure(wording, joins)
     structure.run()
     rows = Rows(wording)
     rows.run()
-    made = [*_facts(wording, current, places), *wording.made, *structure.made, *rows.made]
+    made = [*_facts(wording, current, places, before, unchanged), *wording.made, *structure.made, *rows.made]
     front = match(base.built, base.document).front
     made += besides(sides.file, base.built, sides.matched.front, front)
     made += questions(file)
-    return _single(sorted(made, key=lambda one: _ORDER.index(one.kind)))
+    ordered = _single(sorted(made, key=lambda one: _ORDER.index(one.kind)))
+    return Found(tuple(ordered), tuple(dict.fromkeys(unchanged)))
 
 
 def _cells(sides: Sides) -> dict[str, list[ReadBlock]]:
@@ -100,7 +116,11 @@ def _cells(sides: Sides) -> dict[str, list[ReadBlock]]:
 
 
 def _facts(
-    wording: Wording, current: Callable[[str], str | None], places: Mapping[str, Iterable[tuple[str, str]]]
+    wording: Wording,
+    current: Callable[[str], str | None],
+    places: Mapping[str, Iterable[tuple[str, str]]],
+    before: Callable[[str], Iterable[str]],
+    unchanged: list[str],
 ) -> list[Proposal]:
     """One proposal for each fact and new value."""
     found: dict[str, dict[str, list[FactSeen]]] = defaultdict(dict)
@@ -113,6 +133,9 @@ def _facts(
             continue
         now = current(path)
         if now is not None and kind is not None and same_value(kind, value, now):
+            continue
+        if kind is not None and any(same_value(kind, value, was) for was in before(path)):
+            unchanged.append(f"{seen.line.where} ({path})")
             continue
         same = next((v for v in found[path] if kind is not None and same_value(kind, v, value)), value)
         found[path].setdefault(same, []).append(seen)

@@ -48,6 +48,22 @@ def _find(nodes: tuple[Node, ...], names: list[str]) -> Node | None:
     return _find(node.children, names[1:])
 
 
+def keys_of(node: Node) -> tuple[tuple[str, str | tuple[str, ...]], ...]:
+    """What a sub-clause says of itself beside its words: conditions, and the legal facts that they rest on."""
+    condition = node.applies_when.text if node.applies_when else ""
+    unknown = node.if_unknown if node.if_unknown != "show" else ""
+    pairs = (
+        ("law", node.law), ("mentions", node.mentions), ("with_target", node.with_target), ("applies_when", condition),
+        ("if_unknown", unknown),
+    )  # fmt: skip
+    return tuple((key, value) for key, value in pairs if value)
+
+
+def conditions(node: Node) -> tuple[str, str, str]:
+    """When a sub-clause is there."""
+    return node.with_target, node.applies_when.text if node.applies_when else "", node.if_unknown
+
+
 def parent_of(id: str) -> str:
     """The full id above: of a sub-clause its clause, schedule or the sub-clause around it."""
     return id.rpartition(".")[0]

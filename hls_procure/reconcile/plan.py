@@ -62,8 +62,8 @@ def read_plan(text: str, name: str, proposals: Iterable[Proposal], fingerprint: 
     if data.get("sha256") != fingerprint:
         raise InputError(
             Problem(
-                name, "was made for another file, or for an earlier state of this one", "Its decisions would be taken for others.",
-                "Make a new plan with --plan.",
+                name, "was made for another file, or for an earlier state of this one",
+                "Its decisions would be taken for others.", "Make a new plan with --plan.",
             )
         )  # fmt: skip
     problems: list[Problem] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any, Literal, TypeAlias
 
 from hls_procure.model.record import record
@@ -32,11 +33,15 @@ TITLES: dict[str, str] = {
 
 @record
 class SetText:
-    """New marked words for a sub-clause, or for a clause its new title. ``id`` is the full id (``AL-14.aim``, ``term.line``)."""
+    """New marked words for a sub-clause, or for a clause its new title. ``id`` is the full id (``AL-14.aim``, ``term.line``).
+
+    :param law_from: another sub-clause whose words it takes in, with the legal facts that they rest on.
+    """
 
     id: str
     text: str
     title: bool = False
+    law_from: str = ""
 
 
 @record
@@ -44,6 +49,7 @@ class Insert:
     """A new sub-clause. :param parent: the clause, schedule or sub-clause above it.
 
     :param after: siblings, the nearest first, that it follows; the first that is there counts, and with none it comes first.
+    :param keys: what else its file says of it: conditions, and the legal facts that its words rest on.
     """
 
     parent: str
@@ -51,6 +57,7 @@ class Insert:
     text: str
     after: tuple[str, ...] = ()
     numbered: bool = True
+    keys: tuple[tuple[str, str | tuple[str, ...]], ...] = ()
 
 
 @record
@@ -78,12 +85,14 @@ class FactChange:
     """A new value for a fact. ``row``: a whole record with these leaves, or one to drop where there are none.
 
     :param path: of the leaf, or of the record (``alliance.risk_share[housing]``). :param value: plain, as project.yaml has it.
+    :param after: the id of the record that a new one follows; empty for the first.
     """
 
     path: str
     value: str = ""
     row: tuple[tuple[str, str], ...] = ()
     drop: bool = False
+    after: str = ""
 
 
 @record
@@ -99,10 +108,8 @@ class Who:
         from hls_procure.model.values import parse_date, say_date
 
         day = self.date[:10]
-        try:
+        with suppress(ValueError):
             day = say_date(parse_date(day)) if day else ""
-        except ValueError:
-            pass
         return ", ".join(part for part in (self.author, day) if part)
 
 

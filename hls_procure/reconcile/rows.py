@@ -72,6 +72,21 @@ class Rows:
                 return home.node.table
         return None
 
+    def _before(self, block: ReadBlock) -> str:
+        """The id of the record whose row stands before a new row."""
+        sides = self.wording.sides
+        by_block = sides.by_block()
+        found = ""
+        for one in sides.body:
+            if one.table is None or block.table is None or one.table.table != block.table.table:
+                continue
+            if one.table.row >= block.table.row:
+                break
+            line = by_block.get(one.id)
+            if line is not None and line.unit.kind == "cell":
+                found = parent_cell(line.id).rpartition(".")[2]
+        return found
+
     def _row(self, line: Line, blocks: list[ReadBlock]) -> None:
         table = line.block
         assert isinstance(table, Table)
@@ -84,13 +99,13 @@ class Rows:
         spec = self.spec(table)
         fact, hand = None, _FIXED
         if spec is not None and spec.of:
-            fact = self._record(spec, cells)
+            fact = self._record(spec, cells, self._before(blocks[0]))
             hand = "" if fact else _UNREAD
         where = line.where.partition(", row ")[0].partition(", heads")[0]
         name = slug(words, ())
         self.made.append(Proposal(f"row:{table.id}.{name}", "row added", where, "", words, who_of(blocks), fact, by_hand=hand))
 
-    def _record(self, spec: TableSpec, cells: dict[int, str]) -> FactChange | None:
+    def _record(self, spec: TableSpec, cells: dict[int, str], after: str) -> FactChange | None:
         """The record that a new row says, where each column shows one leaf."""
         bare = spec.of.removesuffix("[]")
         leaves: dict[str, str] = {}
@@ -111,7 +126,7 @@ class Rows:
             return None
         rows = self.wording.facts.rows(bare)
         taken = [] if isinstance(rows, Missing) else [row.id for row in rows]
-        return FactChange(f"{bare}[{slug(next(iter(leaves.values())), taken)}]", row=tuple(leaves.items()))
+        return FactChange(f"{bare}[{slug(next(iter(leaves.values())), taken)}]", row=tuple(leaves.items()), after=after)
 
     def _gone(self) -> None:
         rows: dict[str, list[Line]] = defaultdict(list)

@@ -17,7 +17,8 @@ SegmentKind = Literal["text", "fact", "ref", "term", "number", "blank", "auto"]
 class Segment:
     """A piece of a paragraph.
 
-    :param mark: how the clause writes it (``<term:member>``); empty for plain words, and for what is printed by itself (``auto``).
+    :param mark: how the clause writes it (``<term:member>``); empty for plain words and for what is printed by
+        itself (``auto``).
     :param path: the fact, or what a blank waits for. :param format: how the mark asks for it.
     :param targets: the ids that a reference names.
     """

@@ -8,16 +8,20 @@ from hls_procure.assembly.blocks import Heading, Para, Table
 from hls_procure.interview.answers import slug
 from hls_procure.reading.blocks import ReadBlock
 from hls_procure.reading.likeness import folded
-from hls_procure.reconcile.homes import home_of, parent_of, references_to, siblings
+from hls_procure.reconcile.align import same_words
+from hls_procure.reconcile.homes import conditions, home_of, keys_of, parent_of, references_to, siblings
 from hls_procure.reconcile.joins import Joins
 from hls_procure.reconcile.lines import Line
 from hls_procure.reconcile.positions import Walk
 from hls_procure.reconcile.proposals import Delete, Edit, FactChange, Insert, Move, Proposal, SetText, Who
-from hls_procure.reconcile.segments import Segment
-from hls_procure.reconcile.words import NewWords, compare
+from hls_procure.reconcile.segments import Segment, written
 from hls_procure.reconcile.wording import Wording, who_of
+from hls_procure.reconcile.words import NewWords, compare
 
-_HEADING = "It is a heading, so a clause of its own. A clause needs a file: write one as clauses/README.md says, and name it in the document."
+_HEADING = (
+    "It is a heading, so a clause of its own, and a clause needs a file. Write one as clauses/README.md says, and name it in the "
+    "document."
+)
 _NOWHERE = "It stands where no clause of the project is. Put it into the clause that it belongs to."
 _LIST = "It is one of several lines that its clause makes from a list of the project. Change the list."
 _DEFINITION = "A definition is made where the final words use its term. Write the term into terms.yaml and use it as <term:…>."
@@ -125,11 +129,21 @@ class Structure:
         if home is None or block.role == "definition":
             hand = _LIST if block.role != "definition" else "Definitions stand in the order of the alphabet."
         elif becomes != line.id:
-            named = [one for one in references_to(self.library, line.id)]
+            named = references_to(self.library, line.id)
             if named:
                 hand = f"Other words refer to it ({', '.join(named[:5])}), and in its new place it would have another id."
+            elif home.node.children or home.node.for_each or home.node.table or home.schedule:
+                hand = "It has more below it. Move it by hand, in the files of both clauses."
+            elif not same_words(line.unit.text, self.wording.says(pair.block)):
+                hand = "It was reworded too. Take its words first, and move it by hand, in the files of both clauses."
             notes = (f"Its id becomes {becomes}, since it belongs to another clause there.",)
-        edits: tuple[Edit, ...] = () if hand else (Move(line.id, parent, after, becomes),)
+        edits: tuple[Edit, ...] = ()
+        if not hand and home and parent.partition(".")[0] != home.clause:
+            text = "".join(written(part) for part in home.node.parts)
+            new = Insert(parent, becomes.rpartition(".")[2], text, after, home.node.numbered, keys_of(home.node))
+            edits = (Delete(line.id), new)
+        elif not hand:
+            edits = (Move(line.id, parent, after, becomes),)
         where = f"{line.where}, now after {self._name(parent, after)}"
         moved.add(line.id)
         walk.put(becomes, block.depth)
@@ -202,7 +216,10 @@ class Structure:
             texts = [self._half(segments, first, second, half) for half in (0, 1)]
             own, other = (texts[1], texts[0]) if keeps_second else (texts[0], texts[1])
             place = after if keeps_second else (line.id.rpartition(".")[2], *after)
-            edits = (SetText(line.id, own), Insert(parent, id, other, place, numbered=home is None or home.node.numbered))
+            edits = (
+                SetText(line.id, own),
+                Insert(parent, id, other, place, home is None or home.node.numbered, keys_of(home.node) if home else ()),
+            )
         self._say(f"split:{line.id}", "split", line, f"{one.text}\n{two.text}", edits, hand, (one, two))
         for name in (id, line.id.rpartition(".")[2]) if keeps_second else (line.id.rpartition(".")[2], id):
             walk.put(f"{parent}.{name}", block.depth)
@@ -232,21 +249,27 @@ class Structure:
                 hand = self.wording.why_not(line if homes[0] is None else other)
             elif any(home.node.children or home.node.for_each or home.node.table for home in homes if home):
                 hand = "One of the two has more below it, which would lose its place."
+            elif len({conditions(home.node) for home in homes if home}) > 1:
+                hand = "The two are there under different conditions."
             order = [line, other] if line.at < other.at else [other, line]
             parts = [self.wording.segments(one) for one in order]
             if not all(known for _, known in parts):
                 hand = hand or self.wording.why_not(other)
             edits: tuple[Edit, ...] = ()
+            # The one that other words refer to keeps its id; otherwise the first.
+            keep, drop = order if references_to(self.library, order[0].id) else order[::-1]
+            if not references_to(self.library, keep.id):
+                keep, drop = order
             if not hand:
                 segments = (*parts[0][0], Segment("text", " "), *parts[1][0])
                 found = compare(segments, new, self.wording.schema)
-                edits = (SetText(line.id, found.marked(self.wording.refs)), Delete(other.id))
+                edits = (SetText(keep.id, found.marked(self.wording.refs), law_from=drop.id), Delete(drop.id))
             was = "\n".join(one.unit.text for one in order)
-            notes = self._named(other.id)
+            notes = self._named(drop.id)
             self.made.append(
                 Proposal(
-                    f"merged:{line.id}+{other.id}", "merged", line.where, was, line.pair.block.text, self._who(line.pair.block),
-                    None, edits, (), hand, notes,
+                    f"merged:{order[0].id}+{order[1].id}", "merged", order[0].where, was, line.pair.block.text,
+                    self._who(line.pair.block), None, edits, (), hand, notes,
                 )
             )  # fmt: skip
 
@@ -292,7 +315,7 @@ class Structure:
         whole = {one.at for one in below}
         left = [one for one in self.sides.lines if _under(one.unit.owner, line.id) and one.at not in whole]
         if line.id.startswith("term."):
-            hand = "A definition is printed wherever the final words use its term. Take the term out of the words, or change terms.yaml."
+            hand = "A definition is printed where the final words use its term. Take the term out of them, or change terms.yaml."
         elif clause:
             hand = "A whole clause is gone. The document's own file in clauses/documents/ says which clauses it has."
         elif isinstance(block, Para) and block.continues:

@@ -50,6 +50,8 @@ class ClauseTree:
             made["text"] = edit.text
             if not edit.numbered:
                 made["number"] = "no"
+            for key, value in edit.keys:
+                made[key] = value if isinstance(value, str) else list(value)
             self._put(edit.parent, made, edit.after)
         elif isinstance(edit, Delete):
             self._take(edit.id)
@@ -70,7 +72,18 @@ class ClauseTree:
         siblings, at, above = self._find(edit.id)
         node = siblings[at]
         node["text"] = edit.text
+        self._law(node, edit.law_from)
         self._touch(node, *above)
+
+    def _law(self, node: Map, other: str) -> None:
+        """Let a sub-clause rest on the legal facts of another one too."""
+        if not other:
+            return
+        siblings, at, _ = self._find(other)
+        for key in ("law", "mentions"):
+            both = [*(node.get(key) or ()), *(siblings[at].get(key) or ())]
+            if both:
+                node[key] = list(dict.fromkeys(both))
 
     def _put(self, parent: str, node: Map, after: tuple[str, ...]) -> None:
         place = self._below(parent)

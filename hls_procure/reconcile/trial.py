@@ -24,8 +24,8 @@ def with_files(
 ) -> Library:
     """The library with some files in the place of its own.
 
-    :param files: name inside the library and text. :param law: the ids of the legal facts. :param fits: whether a format can say a
-        field.
+    :param files: name inside the library and text. :param law: the ids of the legal facts. :param fits: whether a format can say
+        a field.
     :raises InputError: every problem at once.
     """
     clauses, terms = dict(library.clauses), dict(library.terms)

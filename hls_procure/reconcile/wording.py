@@ -18,7 +18,7 @@ from hls_procure.reconcile.homes import Home, home_of
 from hls_procure.reconcile.lines import Line, Sides
 from hls_procure.reconcile.proposals import Edit, Proposal, SetText, Who
 from hls_procure.reconcile.segments import Segment, of_parts, of_spans
-from hls_procure.reconcile.words import Changed, NewWords, as_printed, compare, is_reference, typed_references
+from hls_procure.reconcile.words import Changed, NewWords, as_printed, calm, compare, is_reference, typed_references
 
 _TABLE = "The table is made by its clause from records and from words of its own. Change them there, or in the project."
 _FRONT = "The first page is made from the project and from the document's own file."
@@ -126,7 +126,7 @@ class Wording:
 
     def read(self, line: Line, new: str, who: tuple[Who, ...]) -> None:
         """One paragraph or cell that is shown otherwise; ``new``: its words now."""
-        if same_words(line.unit.text, new):
+        if same_words(calm(line.unit.text), calm(new)):
             return
         block = line.block
         if line.unit.kind == "front":
@@ -187,7 +187,8 @@ class Wording:
         if isinstance(block, Para) and block.continues:
             return "It goes on from the words of a person that stand in the project. Change them there."
         if isinstance(block, Para) and block.trace.clause:
-            return f"It is one of several lines that {block.trace.clause} makes from a list of the project. Change the list, or the clause."
+            source = block.trace.clause
+            return f"It is one of several lines that {source} makes from a list of the project. Change the list, or the clause."
         return "The document brings these words itself; they stand in no clause. Change its own file in clauses/documents/."
 
     def _title(self, line: Line, new: str, who: tuple[Who, ...]) -> None:

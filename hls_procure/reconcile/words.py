@@ -14,8 +14,8 @@ from hls_procure.reconcile.segments import Segment, escaped
 from hls_procure.reconcile.values import Read, find_value, read_back
 
 _TYPED_REF = re.compile(
-    r"\b(?P<noun>[Cc]lause|[Ss]ection|[Pp]aragraph) (?P<number>\d+(?:\.\d+)*(?:\([a-z]+\))*)(?P<of> of Schedule (?P<schedule>\d+))?"
-    r"|\bSchedule (?P<alone>\d+)\b"
+    r"\b(?P<noun>[Cc]lause|[Ss]ection|[Pp]aragraph) \d+(?:\.\d+)*(?:\([a-z]+\))*(?: of Schedule \d+)?"
+    r"|\bSchedule \d+\b"
 )
 #: Value types whose words are so plain that a stray one elsewhere in a sentence could be taken for them.
 _DISTINCT = frozenset({"money", "percent", "date", "time", *TEXT_TYPES})
@@ -182,6 +182,11 @@ def typed_references(text: str, numbers: Mapping[str, str], noun: str) -> list[t
         if key in numbers:
             made.append((found.start(), found.end(), numbers[key]))
     return made
+
+
+def calm(text: str) -> str:
+    """Words with the noun of each typed reference in small letters: how it is printed depends on where it stands."""
+    return _TYPED_REF.sub(lambda found: found[0].lower() if found["noun"] else found[0], text)
 
 
 def is_reference(text: str) -> bool:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 
 from hls_procure.assembly.blocks import Document
 from hls_procure.assembly.context import Purpose
+from hls_procure.assembly.uses import documents_by_path
 from hls_procure.documents.manifest import read_record
 from hls_procure.documents.outfolder import MANIFEST
 from hls_procure.documents.pack import Pack, PackBuilder
 from hls_procure.errors import InputError, Problem, nearest
 from hls_procure.model.build import Reader, plain_project
+from hls_procure.model.fields import generic
 from hls_procure.model.root import Project
 from hls_procure.project.changes import Change, Changer
 from hls_procure.project.differences import differences as project_differences
@@ -23,6 +25,8 @@ from hls_procure.reading.likeness import folded
 from hls_procure.reconcile.compare import differences
 from hls_procure.work.opening import Looked
 
+#: The journal's word for a file whose edits were taken.
+RECONCILED = "reconciled"
 PURPOSES: tuple[Purpose, ...] = ("tender", "signature")
 #: How much of two documents has to agree before one is taken for the other, and how many earlier states are tried.
 ALIKE, STATES = 0.2, 8
@@ -33,6 +37,7 @@ class Origin:
     """A document as the file was built from it.
 
     :param changed: what has changed in the project since. :param stale: whether project.yaml is not the one of the last build.
+    :param pack: every document as it would be built now, for the same purpose.
     """
 
     document: Document
@@ -40,6 +45,7 @@ class Origin:
     project: Project
     changed: tuple[Change, ...]
     stale: bool
+    pack: Mapping[str, Document]
 
 
 def builder(opened: Looked, project: Project, purpose: Purpose) -> PackBuilder:
@@ -59,6 +65,7 @@ def origin(opened: Looked, file: ReadFile, wanted: str = "") -> Origin:
     packs = dict(_packs(opened))
     id = _named(opened, wanted) if wanted else _likest(packs, file)
     candidates = [(purpose, pack.documents[id]) for purpose, pack in packs.items() if id in pack.documents]
+    depends = documents_by_path(opened.workspace.words, opened.workspace.schema)
     if not candidates:
         raise InputError(Problem(id, "cannot be built for this project", do="Name another document with --document."))
     noun = opened.workspace.words.documents[id].noun
@@ -67,16 +74,30 @@ def origin(opened: Looked, file: ReadFile, wanted: str = "") -> Origin:
     purpose, document = candidates[at]
     best, project = document, opened.project
     for earlier in _earlier(opened) if least else ():
+        paths = {generic(change.path) for change in _changed(earlier, opened.project)}
+        if not any(id in documents for path, documents in depends.items() if _touched(path, paths)):
+            continue
         with suppress(InputError):
             older = builder(opened, earlier, purpose).build([id]).documents.get(id)
             if older is not None and (score := differences(older, file, noun)) < least:
                 least, best, project = score, older, earlier
     changed: tuple[Change, ...] = ()
     if project is not opened.project:
-        changed = project_differences(plain_project(project), plain_project(opened.project))
+        changed = _changed(project, opened.project)
     manifest = read_record(opened.folder.path / "out" / MANIFEST)
     built = manifest.get("project")
-    return Origin(best, purpose, project, changed, bool(built) and built != opened.folder.base)
+    return Origin(best, purpose, project, changed, bool(built) and built != opened.folder.base, packs[purpose].documents)
+
+
+def _changed(before: Project, after: Project) -> tuple[Change, ...]:
+    return project_differences(plain_project(before), plain_project(after))
+
+
+def _touched(path: str, changed: set[str]) -> bool:
+    """Whether a field is among some paths, or lies in one of them, or holds one."""
+    return any(
+        path == one or path.startswith((f"{one}.", f"{one}[")) or one.startswith((f"{path}.", f"{path}[")) for one in changed
+    )
 
 
 def _packs(opened: Looked) -> Iterator[tuple[Purpose, Pack]]:
@@ -126,9 +147,20 @@ def _likest(packs: dict[Purpose, Pack], file: ReadFile) -> str:
 
 def _earlier(opened: Looked) -> Iterator[Project]:
     """Earlier states of the project that were saved, the newest first."""
-    entries = list(Journal.read(opened.folder.path / NAME).entries)
+    return _states(opened, ("saved", BY_HAND))
+
+
+def before_reconciled(opened: Looked) -> Iterator[Project]:
+    """The project as it stood each time before edits of a file were taken, the newest first."""
+    return _states(opened, (RECONCILED,))
+
+
+def _states(opened: Looked, kinds: tuple[str, ...]) -> Iterator[Project]:
+    """The project as it stood at some entries of the journal, each state once, the newest first."""
+    path = opened.folder.path / NAME
+    entries = list(Journal.read(path).entries) if path.is_file() else []
     changer = Changer(opened.workspace.schema)
-    points = [n for n, entry in enumerate(entries) if entry.kind in ("saved", BY_HAND)]
+    points = [n for n, entry in enumerate(entries) if entry.kind in kinds]
     met = [opened.project]
     for at in list(reversed(points))[:STATES]:
         course = follow(entries[: at + 1])

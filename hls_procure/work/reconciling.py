@@ -11,8 +11,8 @@ from hls_procure.assembly.blocks import Document
 from hls_procure.documents.house import load_house_style
 from hls_procure.errors import InputError, Problem
 from hls_procure.model.clause import Library
-from hls_procure.model.facts import FactView
-from hls_procure.model.fields import FieldSchema, generic
+from hls_procure.model.facts import FactView, Missing
+from hls_procure.model.fields import FieldSchema, generic, write_value
 from hls_procure.project.changes import Changer
 from hls_procure.project.journal import NAME, Journal
 from hls_procure.reading.blocks import ReadFile
@@ -20,7 +20,7 @@ from hls_procure.reading.door import read_bytes, read_file
 from hls_procure.reconcile.compare import Base, compare_file
 from hls_procure.reconcile.lines import pieces_of
 from hls_procure.reconcile.proposals import Proposal
-from hls_procure.work.bases import Origin, builder, origin
+from hls_procure.work.bases import Origin, before_reconciled, origin
 from hls_procure.work.building import render
 from hls_procure.work.opening import Looked
 
@@ -89,7 +89,7 @@ def read_edits(opened: Looked, path: Path, document: str = "") -> Edited:
             return None
         return value if isinstance(value, str) else None
 
-    proposals = compare_file(
+    compared = compare_file(
         file,
         Base(found.document, built, facts),
         workspace.words,
@@ -97,9 +97,25 @@ def read_edits(opened: Looked, path: Path, document: str = "") -> Edited:
         current=current,
         places=fact_places(opened, found),
         older=_older_words(opened),
+        before=Before(opened),
     )
-    kept = tuple(one for one in proposals if not _so_already(opened, changer, one))
-    return Edited(file, found, kept, tuple(_notes(opened, found)))
+    kept = tuple(one for one in compared.proposals if not _so_already(opened, changer, one))
+    return Edited(file, found, kept, tuple(_notes(opened, found, compared.older)))
+
+
+class Before:
+    """The plain values that facts had before edits of a file were taken, worked-out figures too."""
+
+    def __init__(self, opened: Looked) -> None:
+        self.opened = opened
+        self._views: list[FactView] | None = None
+
+    def __call__(self, path: str) -> frozenset[str]:
+        """The values of one fact."""
+        if self._views is None:
+            self._views = [FactView(project, self.opened.workspace.schema) for project in before_reconciled(self.opened)]
+        found = (view.get(path) for view in self._views if self.opened.workspace.schema.get(path) is not None)
+        return frozenset(str(write_value(value)) for value in found if value is not None and not isinstance(value, Missing))
 
 
 def _so_already(opened: Looked, changer: Changer, one: Proposal) -> bool:
@@ -116,9 +132,8 @@ def _so_already(opened: Looked, changer: Changer, one: Proposal) -> bool:
 def fact_places(opened: Looked, found: Origin) -> dict[str, list[tuple[str, str]]]:
     """For each fact the documents, by their short names, and the places that print it or what is worked out from it."""
     workspace = opened.workspace
-    pack = builder(opened, opened.project, found.purpose).build()
     made: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    documents = {**pack.documents, found.document.id: found.document}
+    documents = {**found.pack, found.document.id: found.document}
     for document in documents.values():
         for path, where in printed_at(document, workspace.words):
             made[path].append((document.short, where))
@@ -164,8 +179,14 @@ def _older_words(opened: Looked) -> dict[str, frozenset[str]]:
     return {path: frozenset(words) for path, words in found.items()}
 
 
-def _notes(opened: Looked, found: Origin) -> list[str]:
+def _notes(opened: Looked, found: Origin, older: tuple[str, ...]) -> list[str]:
     notes = []
+    if older:
+        more = f" and {len(older) - 6} more" if len(older) > 6 else ""
+        notes.append(
+            f"These places read as the project had them before edits of this document were taken: {'; '.join(older[:6])}{more}. "
+            "That is not taken for an edit. If it is meant as one, change it in the project."
+        )
     if found.changed:
         paths = [change.path for change in found.changed]
         more = f" and {len(paths) - 6} more" if len(paths) > 6 else ""

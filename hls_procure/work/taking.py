@@ -19,9 +19,10 @@ from hls_procure.project import files
 from hls_procure.project.changes import Changer
 from hls_procure.reconcile.override import clause_file, terms_file
 from hls_procure.reconcile.plan import cannot
-from hls_procure.reconcile.proposals import Decision, Delete, Edit, Insert, Move, Proposal, SetText
+from hls_procure.reconcile.proposals import Decision, Delete, Edit, FactChange, Insert, Proposal, SetText
 from hls_procure.reconcile.tree import Unsound
 from hls_procure.reconcile.trial import TERMS, with_files
+from hls_procure.work.bases import RECONCILED
 from hls_procure.work.opening import Opened
 from hls_procure.work.reconciling import WORDS, Edited
 
@@ -139,8 +140,11 @@ class _Taker:
             fact = None if one.here else one.proposal.fact
             if fact is None:
                 continue
-            value: Any = None if fact.drop else dict(fact.row) if fact.row else fact.value
-            project = changer.put(project, fact.path, value)
+            if fact.row:
+                bare, rows = _with_row(changer.get(project, fact.path.partition("[")[0]), fact)
+                project = changer.put(project, bare, rows)
+            else:
+                project = changer.put(project, fact.path, None if fact.drop else fact.value)
         texts = self._texts(those)
         words: Library = self.workspace.words
         if texts:
@@ -175,10 +179,8 @@ class _Taker:
         """The files that an edit changes."""
         if isinstance(edit, SetText) and edit.id.startswith("term."):
             return [TERMS]
-        ids = [edit.parent if isinstance(edit, Insert) else edit.id]
-        if isinstance(edit, Move) and edit.becomes.partition(".")[0] != edit.id.partition(".")[0]:
-            raise Unsound(f"{edit.id} would go into another clause, {edit.parent}: move it by hand, in both files")
-        return [self.workspace.words.clauses[id.partition(".")[0]].where for id in ids]
+        id = edit.parent if isinstance(edit, Insert) else edit.id
+        return [self.workspace.words.clauses[id.partition(".")[0]].where]
 
     # writing
 
@@ -188,16 +190,19 @@ class _Taker:
         before = {path: self._printed(path) for one in those for path in _ids(one.edits)}
         after = made.documents[self.edited.document] if made else None
         with self.opened.folder as folder:
+            if those:
+                file = self.edited.file
+                words = {"value": {"file": file.name, "sha256": file.fingerprint}, "why": self.reason}
+                folder.record(RECONCILED, words, path=self.edited.document)
             for one in those:
                 fact = None if one.here else one.proposal.fact
                 if fact is None:
                     continue
-                if fact.drop or fact.row:
-                    bare, _, id = fact.path.rstrip("]").partition("[")
-                    if fact.drop:
-                        folder.drop_row(bare, id, why=self.reason)
-                    else:
-                        folder.put_row(bare, id, dict(fact.row), why=self.reason)
+                bare, _, id = fact.path.rstrip("]").partition("[")
+                if fact.drop:
+                    folder.drop_row(bare, id, why=self.reason)
+                elif fact.row:
+                    folder.set(*_with_row(Changer(self.workspace.schema).get(folder.project, bare), fact), why=self.reason)
                 else:
                     folder.set(fact.path, fact.value, why=self.reason)
                 outcome.facts.append(fact.path)
@@ -233,6 +238,14 @@ def _printed_in(document: Document, id: str) -> str:
 
     found = (plain_text(b.spans) for b in document.blocks if b.id == id and isinstance(b, (Heading, Para)))
     return next(found, "")
+
+
+def _with_row(rows: Any, fact: FactChange) -> tuple[str, list[Any]]:
+    """The list with a new record in its place: the path of the list, and its records."""
+    bare, _, id = fact.path.rstrip("]").partition("[")
+    made = list(rows or ())
+    at = next((n + 1 for n, row in enumerate(made) if row["id"] == fact.after), 0 if not fact.after else len(made))
+    return bare, [*made[:at], {"id": id, **dict(fact.row)}, *made[at:]]
 
 
 def _ids(edits: Sequence[Edit]) -> list[str]:

@@ -12,6 +12,8 @@ from typing import Any
 from lxml import etree
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+CONTENTS = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 WHO, WHEN = "Head of Legal", "2027-03-04T10:00:00Z"
 
 
@@ -57,7 +59,7 @@ class Word:
 
     def replace(self, p: Any, old: str, new: str) -> None:
         """Type over some words of a paragraph."""
-        runs = [t for t in p.iter(w("t"))]
+        runs = list(p.iter(w("t")))
         whole = "".join(t.text or "" for t in runs)
         start = whole.index(old)
         end = start + len(old)
@@ -208,19 +210,22 @@ class Word:
     def add_part(self, name: str, xml: str, kind: str, content: str) -> None:
         """A new part beside the body, with its relation and content type."""
         self.parts[f"word/{name}"] = xml.encode()
-        relation = f'<Relationship Id="rIdNew{name[:4]}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}" Target="{name}"/>'
+        relation = f'<Relationship Id="rIdNew{name[:4]}" Type="{RELATIONS}/{kind}" Target="{name}"/>'
         self.part("word/_rels/document.xml.rels", lambda text: text.replace("</Relationships>", f"{relation}</Relationships>"))
-        override = f'<Override PartName="/word/{name}" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.{content}+xml"/>'
+        override = f'<Override PartName="/word/{name}" ContentType="{CONTENTS}.{content}+xml"/>'
         self.part("[Content_Types].xml", lambda text: text.replace("</Types>", f"{override}</Types>"))
 
     def footnote(self, p: Any, words: str) -> None:
-        note = f'<w:footnotes xmlns:w="{W}"><w:footnote w:id="2"><w:p><w:r><w:t>{words}</w:t></w:r></w:p></w:footnote></w:footnotes>'
+        note = (
+            f'<w:footnotes xmlns:w="{W}"><w:footnote w:id="2"><w:p><w:r><w:t>{words}</w:t></w:r></w:p></w:footnote></w:footnotes>'
+        )
         self.add_part("footnotes.xml", note, "footnotes", "footnotes")
         p.append(etree.fromstring(f'<w:r xmlns:w="{W}"><w:footnoteReference w:id="2"/></w:r>'))
 
     def comment(self, p: Any, words: str) -> None:
         note = (
-            f'<w:comments xmlns:w="{W}"><w:comment w:id="1" w:author="{WHO}" w:date="{WHEN}"><w:p><w:r><w:t>{words}</w:t></w:r></w:p>'
+            f'<w:comments xmlns:w="{W}"><w:comment w:id="1" w:author="{WHO}" w:date="{WHEN}">'
+            f"<w:p><w:r><w:t>{words}</w:t></w:r></w:p>"
             "</w:comment></w:comments>"
         )
         self.add_part("comments.xml", note, "comments", "comments")
