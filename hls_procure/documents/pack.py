@@ -148,8 +148,12 @@ class PackBuilder:
         return tuple(every[id] for id in dict.fromkeys(wanted))
 
     def build(self, only: Iterable[str] = (), *, draft: bool = True) -> Pack:
-        """The pack. A document that the facts rule out is refused, and the others are built."""
-        specs = self.specs(only)
+        """The pack. A document that the facts rule out is refused, and the others are built.
+
+        One that belongs to few projects (``left_out``) is refused only where somebody asks for it by name.
+        """
+        named = tuple(only)
+        specs = self.specs(named)
         pack = Pack(self.purpose)
         problems: list[Problem] = []
         for spec in specs:
@@ -157,7 +161,7 @@ class PackBuilder:
                 pack.documents[spec.id] = self.assembler.assemble(spec.id, draft=draft)
             except InputError as error:
                 if self.assembler.ruled_out(spec):
-                    pack.refused += error.problems
+                    pack.refused += error.problems if named or not spec.left_out else []
                 else:
                     problems += error.problems
         if problems:

@@ -153,6 +153,7 @@ SHAPES: dict[str, dict[str, Any]] = {
         "needs": TEXT,
         "needs_why": TEXT,
         "needs_known": {"type": "string", "allowed": ["yes"]},
+        "left_out": {"type": "string", "allowed": ["yes"]},
         "face": _NODES,
         "parts": {
             "type": "list",

@@ -243,7 +243,7 @@ class DocumentSpec:
     :param noun: what its numbered parts are called: clause, section or paragraph.
     :param builds: ``tender``, ``signature`` or both.
     :param needs: what must be true of the facts; ``needs_why`` says so to a person. Where ``needs_known`` is set, it is
-        ruled out too while nobody knows.
+        ruled out too while nobody knows. Where ``left_out`` is set, a whole pack is built without it and without a word.
     :param face: what its first page says.
     """
 
@@ -260,6 +260,7 @@ class DocumentSpec:
     needs: Expression | None = None
     needs_why: str = ""
     needs_known: bool = False
+    left_out: bool = False
     face: tuple[Node, ...] = ()
     final_needs_review: bool = False
     filename: str = ""

@@ -117,7 +117,7 @@ def _lawyer_points(opened: Looked, here: Engine) -> int:
     settled = {item.id for item in opened.project.review.settled}
     words = opened.workspace.words
     agreement = words.documents.get("D12")
-    if agreement is None or "D12" in settled:
+    if agreement is None or "D12" in settled or (agreement.needs is not None and agreement.needs(here.facts) is False):
         return 0
     points = 0
     for group in agreement.groups:

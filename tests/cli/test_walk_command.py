@@ -202,7 +202,7 @@ def test_without_no_input_the_walk_goes_on_with_what_the_file_left_open(tmp_path
 
 
 def test_hidden_answers_and_notes_are_said(tmp_path: Path, fresh: Path) -> None:
-    (tmp_path / "a.yaml").write_text('RR-10: "WLS"\nAR-02: "3%"\nPU-01: "Pur\\x07pose"\n')
+    (tmp_path / "a.yaml").write_text('RR-10: "SCT"\nAR-02: "3%"\nPU-01: "Pur\\x07pose"\n')
     result = run("walk", fresh, "--answers", tmp_path / "a.yaml", input="")
     assert "Note: PU-01: 1 control character taken out: no document can hold them\n" in result.stdout
     assert "Kept, and left out while their condition does not hold: AR-02\n" in result.stdout

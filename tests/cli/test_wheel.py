@@ -109,7 +109,7 @@ def test_the_installed_demo_builds_the_same_pack_from_another_folder(
     here, there = tmp_path / "tamarside" / "out" / "bidders", tamarside_built_once / "out" / "bidders"
     names = sorted(path.name for path in there.iterdir())
     assert sorted(path.name for path in here.iterdir()) == names
-    assert len(names) == 12
+    assert {"D07-invitation-to-tender.docx", "D12-alliance-agreement.html"} <= set(names)
     assert [name for name in names if (here / name).read_bytes() != (there / name).read_bytes()] == []
 
 
