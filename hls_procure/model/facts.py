@@ -146,6 +146,19 @@ class FactView:
     def column(self, path: str) -> tuple[Any, ...] | Missing:
         """The values of one leaf for each record: ``alliance.funding.lines[].amount``. Missing if any is missing."""
         list_path, _, name = path.rpartition("[].")
+        field = self.schema.get(path)
+        simple = field is not None and not field.derived and "[" not in list_path
+        records = paths.get(self.project, list_path) if simple else None
+        if field is None or records is None or field.path in self._hidden or self.hidden(field):
+            return self._column(list_path, name)
+        values: tuple[Any, ...] = paths.get(self.project, path)
+        for record, value in zip(records, values, strict=True):
+            if value is None or (isinstance(value, str) and not value.strip()):
+                return self.missing(f"{list_path}[{record.id}].{name}", field)
+        return values
+
+    def _column(self, list_path: str, name: str) -> tuple[Any, ...] | Missing:
+        """The same, record by record: where a value is worked out, hidden or an id, or there is no list."""
         rows = self.rows(list_path)
         if isinstance(rows, Missing):
             return rows

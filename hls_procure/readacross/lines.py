@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal, Protocol
 
 from hls_procure.findings import Spot
 
+_QUOTED = re.compile(r"[“\"]([A-Z][^”\"]{1,60})[”\"] means\b(?! that\b)")
 LineKind = Literal["heading", "para", "definition", "row", "heads", "caption", "form", "signature", "front"]
 
 
@@ -84,3 +87,16 @@ class Doc:
     clauses: frozenset[str] = frozenset()
     assembled: bool = True
     also: tuple[str, ...] = ()
+
+    @cached_property
+    def definitions(self) -> tuple[tuple[str, Line], ...]:
+        """Every term that it defines, with the line that does."""
+        return tuple(self._definitions())
+
+    def _definitions(self) -> Iterator[tuple[str, Line]]:
+        for line in self.lines:
+            if line.kind == "definition":
+                yield line.parts[0].text if line.parts else line.text.partition(" means ")[0], line
+            elif "means" in line.text:
+                for found in _QUOTED.finditer(line.text):
+                    yield found[1], line

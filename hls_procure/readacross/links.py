@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
@@ -21,7 +21,7 @@ LinkState = Literal["covers", "orphaned", "unwanted", "duplicate", "ambiguous", 
 
 
 class Link(NamedTuple):
-    """One link and how it stands; a tuple, since a pack may have a hundred thousand.
+    """One link and how it stands.
 
     :param source: a criterion. :param target: a commitment. :param changed: the end whose words changed, where it is
         outdated. :param settled: the judgement that is stale, or that holds.
@@ -43,12 +43,25 @@ class Link(NamedTuple):
 class Links:
     """Every link of a project, and what is covered.
 
+    :param covering: criteria all of whose links cover, as most do, with what they name. :param others: the links of the rest.
     :param shallow: commitments that a criterion names. :param deep: those that can be answered and scored, too.
     """
 
-    links: list[Link] = field(default_factory=list)
+    covering: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
+    others: list[Link] = field(default_factory=list)
     shallow: set[str] = field(default_factory=set)
     deep: set[str] = field(default_factory=set)
+
+    def __iter__(self) -> Iterator[Link]:
+        for source, targets in self.covering:
+            for target in targets:
+                yield Link(source, target, "covers")
+        yield from self.others
+
+    @property
+    def faults(self) -> list[Link]:
+        """The links that do not cover, in the order of the criteria."""
+        return [link for link in self.others if link.state != "covers"]
 
 
 def fingerprint(*texts: str | None) -> str:
@@ -72,34 +85,39 @@ def link_states(
 ) -> Links:
     """How every link stands. One walk through criteria, commitments and questions."""
     made = Links()
-    known: dict[str, Any] = {}
-    twice: set[str] = set()
-    for row in commitments:
-        if row.id in known:
-            twice.add(row.id)
-        known[row.id] = row
+    rows = list(commitments)
+    known = {row.id: row for row in rows}
+    twice = {id for id, count in Counter(row.id for row in rows).items() if count > 1} if len(known) < len(rows) else set()
     kept = {row.id for row in requirements}
     answerable = {row.criterion for row in questions if row.criterion and row.good}
     judged = {one.id: one for one in settled if ":" in one.id}
+    plain = known.keys() - twice
+    covering, links, shallow, deep = made.covering, made.others, made.shallow, made.deep
     for criterion in criteria:
         targets = criterion.commitments or ()
-        counts = Counter(targets) if len(set(targets)) != len(targets) else None
-        deep = criterion.id in answerable
-        for target in dict.fromkeys(targets) if counts else targets:
+        each = set(targets)
+        if not judged and len(each) == len(targets) and each <= plain:
+            covering.append((criterion.id, targets))
+            shallow |= each
+            if criterion.id in answerable:
+                deep |= each
+            continue
+        counts = Counter(targets)
+        for target in dict.fromkeys(targets):
             row = known.get(target)
             if row is None:
-                made.links.append(Link(criterion.id, target, "unwanted" if target in kept else "orphaned"))
+                links.append(Link(criterion.id, target, "unwanted" if target in kept else "orphaned"))
                 continue
-            made.shallow.add(target)
-            if deep:
-                made.deep.add(target)
-            if counts and counts[target] > 1:
-                made.links.append(Link(criterion.id, target, "duplicate"))
+            shallow.add(target)
+            if criterion.id in answerable:
+                deep.add(target)
+            if counts[target] > 1:
+                links.append(Link(criterion.id, target, "duplicate"))
             elif target in twice:
-                made.links.append(Link(criterion.id, target, "ambiguous"))
+                links.append(Link(criterion.id, target, "ambiguous"))
             else:
-                judgement = judged.get(f"{criterion.id}:{target}") if judged else None
-                made.links.append(_judged(criterion, row, judgement) if judgement else Link(criterion.id, target, "covers"))
+                judgement = judged.get(f"{criterion.id}:{target}")
+                links.append(_judged(criterion, row, judgement) if judgement else Link(criterion.id, target, "covers"))
     return made
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, Literal, NamedTuple
 
 from hls_procure.findings import Finding, Side
@@ -16,17 +16,20 @@ from hls_procure.model.facts import FactView, Missing
 from hls_procure.model.fields import Field, generic
 from hls_procure.model.record import record
 from hls_procure.model.root import Project
+from hls_procure.readacross.index import Places, with_capitals, words_of
 from hls_procure.readacross.lines import Doc, Line
 from hls_procure.readacross.links import Links, link_states
 from hls_procure.readacross.scan import Scanner, tokens
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MONTH_NAMES = frozenset("january february march april may june july august september october november december".split())
+#: One of them stands in each hour of a day that is written in words.
+CLOCK = frozenset({"noon", "midday", "midnight", "am", "pm"})
 #: Words at which some check looks twice, beside the first words of phrases.
 MARKS = frozenset(
     """must invoice invoices pay pays paid insurance liability lot lots score scores scored marks clause clauses section sections
     schedule schedules paragraph paragraphs annex annexes years year wage tbc tbd tba xx xxx xxxx lorem confirmed""".split()
-) | MONTH_NAMES | frozenset(WEEKDAYS)  # fmt: skip
+) | MONTH_NAMES | frozenset(WEEKDAYS) | CLOCK  # fmt: skip
 #: A person's own words: nobody mends them.
 QUOTES = frozenset({"insights[].quote"})
 
@@ -61,22 +64,17 @@ class Passage(NamedTuple):
     document: str
     where: str
     text: str
-    marks: frozenset[str] = frozenset()
     general: str = ""
     line: Line | None = None
     law: bool = False
     safety: bool = False
     quote: bool = False
+    marks: frozenset[str] = frozenset()
 
     @property
     def words(self) -> list[str]:
         """Its words and figures in small letters, cut when they are asked for: most passages never are."""
         return tokens(self.text)
-
-    @property
-    def plain(self) -> bool:
-        """Whether no capital stands in it but the first: then it holds neither a name nor letters that stand for one."""
-        return self.text[1:].islower()
 
     @property
     def printed(self) -> str:
@@ -86,6 +84,10 @@ class Passage(NamedTuple):
     def side(self, value: str | int | float | None = None, around: str = "") -> Side:
         """The passage as one side of a finding. :param around: words that the quotation has to hold."""
         return Side(self.document, self.where, cut(self.text, around), value, self.line.spot if self.line else None)
+
+
+#: A passage of the tuple of its fields, without the detour by their names.
+_new_passage: Callable[[tuple[Any, ...]], Passage] = partial(tuple.__new__, Passage)
 
 
 def large(words: str) -> str:
@@ -141,6 +143,7 @@ class Pack:
         self.on = on or self.project.as_of_date
         self.unread = tuple(unread)
         self._rows: dict[str, tuple[Any, ...]] = {}
+        self._marked: dict[str, list[int]] = {}
 
     # the project
 
@@ -239,27 +242,75 @@ class Pack:
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
         """Every passage once: each answer that is printed, and each document's own words, whichever documents share them."""
-        return tuple(self._passages())
+        made = list(self._passages())
+        likely, marked = self.scanner.likely, self._marked
+        own = MARKS | frozenset(self.heads.values())
+        wanted = own | self.scanner.telling
+        passages = []
+        for number, (one, words) in enumerate(zip(made, words_of([one[2] for one in made]), strict=True)):
+            marks = wanted.intersection(words)
+            if marks:
+                marks = (marks & own).union(likely(marks, words))
+                for mark in marks:
+                    marked.setdefault(mark, []).append(number)
+            passages.append(_new_passage((*one, marks)))
+        return tuple(passages)
 
-    def _passages(self) -> Iterator[Passage]:
-        marks = MARKS | self.scanner.first
+    def _passages(self) -> Iterator[tuple[Any, ...]]:
+        """What each passage is made of, but for its marks."""
         kinds = {row.id: row.kind for row in self.rows("spec.requirements")}
         for path, text, field in self.answers():
             requirement = field.in_list == "spec.requirements[]"
             kind = kinds.get(path[path.index("[") + 1 : path.index("]")]) if requirement else None
-            yield Passage(
-                "project", path, text, marks.intersection(tokens(text)), field.path,
-                law=kind == "law" or field.path.startswith("legal."), safety=kind == "safety", quote=field.path in QUOTES,
-            )  # fmt: skip
+            law = kind == "law" or field.path.startswith("legal.")
+            yield "project", path, text, field.path, None, law, kind == "safety", field.path in QUOTES
         seen: set[tuple[str, str]] = set()
         for doc in self.documents.values():
             for line in doc.lines:
                 own = line.own
-                if not own.strip("… |") or (line.id, own) in seen:
-                    continue
-                seen.add((line.id, own))
-                found = marks.intersection(tokens(own))
-                yield Passage(doc.id, line.where, own, found, line=line, law=bool(line.law))
+                key = (line.id, own)
+                if own.strip("… |") and key not in seen:
+                    seen.add(key)
+                    yield doc.id, line.where, own, "", line, bool(line.law), False, False
+
+    @cached_property
+    def heads(self) -> dict[str, str]:
+        """The defined terms of several words, in small letters, each with its first word, by which passages are marked."""
+        terms = [term.lower() for doc in self.documents.values() for term, _ in doc.definitions if " " in term]
+        words = zip(terms, words_of(terms), strict=True) if terms else ()
+        return {term: here[0] for term, here in words if len(here) > 1}
+
+    def marked(self, words: Iterable[str]) -> Iterator[Passage]:
+        """The passages that hold one of some marks, in order."""
+        passages = self.passages
+        numbers = {number for word in words for number in self._marked.get(word, ())}
+        return (passages[number] for number in sorted(numbers))
+
+    def holding(self, *signs: str, words: Iterable[str] = (), filled: bool = False) -> Iterator[Passage]:
+        """The passages in whose own text one of some signs stands as it is written, or one of some marks, in order.
+
+        :param filled: those in which a document prints facts, notes or blanks, too, whatever these are.
+        """
+        passages = self.passages
+        numbers = {number for sign in signs for number in self._places.of(sign)}
+        numbers.update(number for word in words for number in self._marked.get(word, ()))
+        if filled:
+            numbers.update(self._filled)
+        return (passages[number] for number in sorted(numbers))
+
+    @cached_property
+    def _filled(self) -> list[int]:
+        return [n for n, one in enumerate(self.passages) if one.line and (one.line.facts or one.line.text != one.text)]
+
+    @cached_property
+    def _places(self) -> Places:
+        return Places(passage.text for passage in self.passages)
+
+    @cached_property
+    def worded(self) -> tuple[Passage, ...]:
+        """The passages in which a name may stand that is not explained: with capitals, nobody's own words, and not the law's."""
+        numbers = with_capitals([one.text for one in self.passages])
+        return tuple(one for one in map(self.passages.__getitem__, numbers) if not (one.quote or one.law))
 
     # findings
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from hls_procure.model.check import Lexicon, Phrase
 
 _TOKEN = re.compile(r"[a-z]+(?:['’-][a-z]+)*|£?\d[\d,.]*\d%?|£?\d%?|[.;?!]")
+_WORD = re.compile(r"[a-z]+(?:['-][a-z]+)*")
 #: Words that stand everywhere: a phrase is found by another of its words.
 _COMMON = frozenset(
     """people person client clients service services adults groups group hours hour weeks week days day month quarter year work
@@ -51,13 +52,34 @@ class Scanner:
         for lexicon in lexicons:
             for phrase in lexicon.phrases:
                 for way in phrase.find:
-                    words = tuple(word if word == _NUMBER else word.lower().replace("’", "'") for word in way.split())
+                    said = way.replace(f"{_NUMBER}-", f"{_NUMBER} ")  # a figure is a word of its own, also before a hyphen
+                    words = tuple(word if word == _NUMBER else word.lower().replace("’", "'") for word in said.split())
                     anchor = max(
                         (n for n, word in enumerate(words) if word != _NUMBER),
                         key=lambda n: (words[n] not in _COMMON, len(words[n])),
                     )
                     self._table.setdefault(words[anchor], []).append((words, anchor, lexicon, phrase))
         self.first = frozenset(self._table)
+        self._beside = {word: _beside(word, [way[0] for way in ways]) for word, ways in self._table.items()}
+        rare = (word for ways in self._beside.values() for needed, _ in ways for word in needed)
+        #: Every word that tells which phrases a passage may hold.
+        self.telling = self.first.union(rare)
+
+    def likely(self, marks: frozenset[str], words: Sequence[str]) -> list[str]:
+        """The words by which phrases may be found in a passage: without those all of whose phrases miss another word.
+
+        :param marks: its telling words. :param words: all its words, without figures.
+        """
+        made = []
+        for mark in marks:
+            ways = self._beside.get(mark)
+            if ways is None:
+                continue
+            for rare, common in ways:
+                if rare <= marks and (not common or all(word in words for word in common)):
+                    made.append(mark)
+                    break
+        return made
 
     def hits(self, words: Sequence[str], inside: frozenset[str]) -> Iterator[Hit]:
         """Every phrase in a passage, each place once, the longest that stands there.
@@ -82,6 +104,12 @@ class Scanner:
             if start >= covered.get(list_id, 0):
                 covered[list_id] = start + length
                 yield hit
+
+
+def _beside(anchor: str, ways: Iterable[tuple[str, ...]]) -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
+    """The words that stand beside the one by which phrases are found, for each phrase: those that are rare, and the others."""
+    needed = [frozenset(word for word in way if word != anchor and _WORD.fullmatch(word)) for way in ways]
+    return tuple(dict.fromkeys((words - _COMMON, words & _COMMON) for words in needed))
 
 
 def _places(words: Sequence[str], word: str) -> Iterator[int]:

@@ -24,9 +24,9 @@ def test_each_link_has_one_state_and_coverage_follows_from_the_links(named: list
     criteria = [AwardCriterion(f"k{n}", commitments=links) for n, links in enumerate(named)]
     questions = [EvaluationQuestion(f"q{n}", criterion=f"k{n}", good="This.") for n in asked]
     made = link_states(criteria, COMMITMENTS, questions, KEPT, ())
-    pairs = [(link.source, link.target) for link in made.links]
+    pairs = [(link.source, link.target) for link in made]
     assert len(pairs) == len(set(pairs)) == sum(len(set(links)) for links in named)
-    for link in made.links:
+    for link in made:
         links = named[int(link.source[1:])]
         if link.target == "kept":
             assert link.state == "unwanted"
@@ -48,7 +48,7 @@ def test_a_question_that_does_not_say_what_is_good_covers_nothing_deeply() -> No
 
 def test_two_records_of_one_id_make_a_link_ambiguous() -> None:
     made = link_states([AwardCriterion("k0", commitments=("c0",))], (*COMMITMENTS, Commitment("c0")), (), (), ())
-    assert [link.state for link in made.links] == ["ambiguous"]
+    assert [link.state for link in made] == ["ambiguous"]
 
 
 def test_a_settled_link_holds_until_one_of_its_ends_is_reworded_and_says_which() -> None:
@@ -56,7 +56,7 @@ def test_a_settled_link_holds_until_one_of_its_ends_is_reworded_and_says_which()
     settled = Settled("k0:c0", "procurement lead", date(2027, 2, 20), text=link_mark(criterion, COMMITMENTS[0]))
 
     def state(first: AwardCriterion, second: Commitment) -> tuple[str, str]:
-        (link,) = link_states([first], [second], (), (), [settled]).links
+        (link,) = link_states([first], [second], (), (), [settled])
         return link.state, link.changed
 
     assert state(criterion, COMMITMENTS[0]) == ("covers", "")

@@ -46,12 +46,13 @@ def is_social(criterion: Any) -> bool:
 @rule("RA104", "RA105", "RA106")
 def link_faults(pack: Pack) -> Iterator[Finding]:
     """Links that are stale, named twice or lead to something that is not scored."""
+    faults = pack.links.faults
+    if not faults:
+        return
     names = {row.id: row.name or row.id for row in pack.rows(CRITERIA)}
     titles = {row.id: row for row in pack.rows(COMMITMENTS)}
     kept = {row.id: row for row in pack.rows("spec.requirements")}
-    for link in pack.links.links:
-        if link.state == "covers":
-            continue
+    for link in faults:
         where = f"{CRITERIA}[{link.source}].commitments"
         if link.state == "outdated" and link.settled:
             ends = link.changed.replace("criterion", "criterion's").replace("commitment", "commitment's")
@@ -88,16 +89,17 @@ NAMED = (
 def same_name(pack: Pack) -> Iterator[Finding]:
     """Two records of a list that a reader cannot tell apart."""
     for path, attribute, what in NAMED:
-        first: dict[str, str] = {}
+        first: dict[str, Any] = {}
         for row in pack.rows(path):
-            words = getattr(row, attribute) or ""
-            key = " ".join(words.lower().split())
-            if key and key in first:
+            words = getattr(row, attribute)
+            if not words:
+                continue
+            other = first.setdefault(" ".join(words.lower().split()), row)
+            if other is not row and words.strip():
                 message = f"Two {what} read alike: '{words}'."
                 yield pack.finding(
-                    "RA118", message, at(f"{path}[{first[key]}]", words, first[key]), at(f"{path}[{row.id}]", words, row.id)
+                    "RA118", message, at(f"{path}[{other.id}]", words, other.id), at(f"{path}[{row.id}]", words, row.id)
                 )
-            first.setdefault(key, row.id)
 
 
 @rule("RA107")
@@ -128,11 +130,11 @@ def not_in_contract(pack: Pack) -> Iterator[Finding]:
     if specification is None or agreement is None:
         return
     there = {path for line in agreement.lines for path in line.facts}
+    wanted = {path for line in specification.lines for path in line.facts}
     for path, what, words in ((COMMITMENTS, "commitment", "intent"), ("spec.requirements", "minimum requirement", "text")):
         for row in pack.rows(path):
             shown = f"{path}[{row.id}].{words}"
-            line = next((line for line in specification.lines if shown in line.facts), None) if shown not in there else None
-            if line is not None:
+            if shown in wanted and shown not in there:
                 message = f"The {what} '{row.id}' stands in {specification.short} and not in {agreement.short}."
                 side = at(f"{path}[{row.id}]", getattr(row, words))
                 yield pack.finding("RA109", message, side, at(agreement.id, agreement.short))

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from hls_procure.findings import Finding
 from hls_procure.model.values import say_date
-from hls_procure.readacross.pack import MONTH_NAMES, WEEKDAYS, Pack, Passage, at, large
+from hls_procure.readacross.pack import CLOCK, MONTH_NAMES, WEEKDAYS, Pack, Passage, at, large
 from hls_procure.readacross.rule import rule
 
 MONTHS = (
@@ -97,10 +97,8 @@ def written_days(pack: Pack) -> Iterator[Finding]:
     """Each day in words: it exists, it falls on the weekday it is given, and it is the day that the project has."""
     labels = {label: day for label, path in LABELS.items() if (day := pack.get(path))}
     start = pack.get("alliance.term.start")
-    for passage in pack.passages:
-        facts = passage.line and passage.line.facts
-        if passage.marks & MONTH_NAMES or facts or any(sign in passage.text for sign in _FIGURES):
-            yield from _days_of(pack, passage, labels, start)
+    for passage in pack.holding(*_FIGURES, words=MONTH_NAMES, filled=True):
+        yield from _days_of(pack, passage, labels, start)
 
 
 def _days_of(pack: Pack, passage: Passage, labels: dict[str, date], start: date | None) -> Iterator[Finding]:
@@ -187,7 +185,7 @@ def no_hour(pack: Pack) -> Iterator[Finding]:
         yield pack.finding("RA412", message, at("tender.deadline_time"), at("tender.dates.tenders", say_date(day)))
         return
     known = int(hour[:2]) * 60 + int(hour[3:])
-    for passage in pack.passages:
+    for passage in pack.holding(words=CLOCK, filled=True):
         text = passage.printed
         found = _other_hour(text, say_date(day), known) if _CLOCK.search(text) else None
         if found:

@@ -31,11 +31,8 @@ _ORDER = "abcdefghijklmnopqrstuvwxyz"
 @rule("RA901")
 def placeholder(pack: Pack) -> Iterator[Finding]:
     """Nothing waits for somebody who forgot it; blanks that the project knows of are counted apart."""
-    for passage in pack.passages:
-        text = passage.text
-        if not (passage.marks & _LEFT or any(sign in text for sign in _SIGNS)):
-            continue
-        found = _PLACEHOLDER.search(text)
+    for passage in pack.holding(*_SIGNS, words=_LEFT):
+        found = _PLACEHOLDER.search(passage.text)
         if found and not passage.quote:
             yield pack.finding("RA901", f"'{found[0]}' was left to be filled in.", passage.side(found[0], found[0]))
 
@@ -62,6 +59,9 @@ def numbering(pack: Pack) -> Iterator[Finding]:
 
 def _split(number: str) -> tuple[str, int | None]:
     """The parent of a number and its own last part as a count: ``7.4(b)`` is ``7.4`` and 2."""
+    head, _, tail = number.rpartition(".")
+    if tail.isdigit() and head[:1] != "S":
+        return head, int(tail)
     if not number or number.startswith("Schedule"):
         return "Schedule", int(number.split()[-1]) if number[-1:].isdigit() else None
     if number.endswith(")") and "(" in number:
@@ -71,8 +71,7 @@ def _split(number: str) -> tuple[str, int | None]:
         if letters.isalpha() and len(letters) == 1 and letters in _ORDER:
             return head, _ORDER.index(letters) + 1
         return head, None
-    head, _, tail = number.rpartition(".")
-    return head, int(tail) if tail.isdigit() else None
+    return head, None
 
 
 @rule("RA913")

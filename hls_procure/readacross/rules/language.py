@@ -13,6 +13,7 @@ from itertools import islice
 
 from hls_procure.findings import Finding, Side
 from hls_procure.model.check import Lexicon
+from hls_procure.readacross.index import Places
 from hls_procure.readacross.lines import Doc
 from hls_procure.readacross.pack import Pack, Passage, at, cut, large
 from hls_procure.readacross.rule import rule
@@ -35,13 +36,12 @@ _MEASURES = "spec.measures[]"
 def words(pack: Pack) -> Iterator[Finding]:
     """Every phrase of the lists, where it is not right."""
     first = pack.scanner.first
-    for passage in pack.passages:
-        inside = passage.marks & first
-        if not inside or passage.quote:
+    for passage in pack.marked(first):
+        if passage.quote:
             continue
         told: set[tuple[str, tuple[str, ...]]] = set()
         said = passage.words
-        for hit in pack.scanner.hits(said, inside):
+        for hit in pack.scanner.hits(said, passage.marks & first):
             key = (hit.lexicon.id, hit.phrase.find)
             if key not in told and _looked_at(hit.lexicon, passage) and not _is_right(hit, passage, said):
                 told.add(key)
@@ -90,12 +90,14 @@ def musts(pack: Pack) -> Iterator[Finding]:
     sourced |= {
         f"spec.boundaries[{row.id}]" for row in pack.rows("spec.boundaries") if row.kind in ("law", "safety", "statutory")
     }
-    count = total = 0
+    texts = Places(line.text.lower() for line in doc.lines)
+    total = texts.count(" ") + len(doc.lines)
+    count = 0
     loose = []
-    for line in doc.lines:
+    for number in texts.of("must"):
+        line = doc.lines[number]
         text = line.text.lower()
-        total += text.count(" ") + 1
-        if "must" not in text or "“must”" in text or line.kind in ("heads", "caption", "heading"):
+        if "“must”" in text or line.kind in ("heads", "caption", "heading"):
             continue
         here = len(_MUST.findall(text))
         count += here
@@ -180,9 +182,7 @@ def acronym(pack: Pack) -> Iterator[Finding]:
     told: set[str] = set()
     explained: dict[str, bool] = {}
     places: dict[str, tuple[Passage, str]] = {}
-    for passage in pack.passages:
-        if passage.quote or passage.law or passage.plain:
-            continue
+    for passage in pack.worded:
         for found in _ACRONYM.finditer(passage.text):
             word = found[0]
             if word in known or _shouted(passage.text, found):

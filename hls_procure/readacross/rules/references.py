@@ -18,6 +18,7 @@ _REFERENCE = re.compile(
     rf"\b([Cc]lause|[Ss]ection|[Ss]chedule)s? ({_NUMBER}(?:(?:, | and | or | to ){_NUMBER})*)"
     rf"(?: \(([a-z][a-z ,'-]{{3,60}})\))?(?: (?:of|to) (the [A-Z][\w-]*(?: (?:[A-Z][\w-]*|of|and)\b)*))?",
 )
+_DIGIT = re.compile(r"\d")
 _ONE = re.compile(_NUMBER)
 _EMPTY = frozenset("the a an of and or to in on for with what who how this that our we its".split())
 
@@ -28,8 +29,8 @@ def references(pack: Pack) -> Iterator[Finding]:
     by_short = {name.lower(): doc for doc in pack.documents.values() for name in (doc.short, *doc.also)}
     headings = {heading.lower() for doc in pack.documents.values() for heading in doc.numbers.values()}
     outside: dict[tuple[str, str], list[tuple[Passage, re.Match[str]]]] = {}
-    for passage in pack.passages:
-        if not passage.marks & _WORDS:
+    for passage in pack.marked(_WORDS):
+        if not _DIGIT.search(passage.printed):
             continue
         home = pack.documents.get(passage.document)
         for found in _REFERENCE.finditer(passage.printed):

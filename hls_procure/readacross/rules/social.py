@@ -55,8 +55,8 @@ def other_wage(pack: Pack) -> Iterator[Finding]:
     wage = pack.get("alliance.people.wage") or ""
     if _REAL not in wage.lower():
         return
-    for passage in pack.passages:
-        if "wage" not in passage.marks or passage.where == "alliance.people.wage":
+    for passage in pack.marked(["wage"]):
+        if passage.where == "alliance.people.wage":
             continue
         lowered = passage.text.lower()
         found = next((words for words in _LEGAL_MINIMUM if words in lowered), None)

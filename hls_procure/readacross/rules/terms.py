@@ -10,7 +10,6 @@ from hls_procure.readacross.lines import Doc, Line
 from hls_procure.readacross.pack import Pack, Passage, printed
 from hls_procure.readacross.rule import rule
 
-_QUOTED = re.compile(r"[“\"]([A-Z][^”\"]{1,60})[”\"] means\b(?! that\b)")
 _LOOSE = re.compile(
     r"(?:\b(?:clauses?|sections?|schedules?|paragraphs?)\b|\bof (?:the|Schedule)\b(?: [A-Z]\w+)?|[\d.()]+|\W+)+", re.IGNORECASE
 )
@@ -25,23 +24,13 @@ _NAMES = frozenset(
 )
 
 
-def definitions(doc: Doc) -> Iterator[tuple[str, Line]]:
-    """Every term that a document defines, with the line that does."""
-    for line in doc.lines:
-        if line.kind == "definition":
-            yield line.parts[0].text if line.parts else line.text.partition(" means ")[0], line
-        elif "means" in line.text:
-            for found in _QUOTED.finditer(line.text):
-                yield found[1], line
-
-
 @rule("RA908")
 def twice(pack: Pack) -> Iterator[Finding]:
     """A term has one meaning in the whole pack."""
     first: dict[str, tuple[Doc, Line]] = {}
     for doc in pack.documents.values():
         here: set[str] = set()
-        for term, line in definitions(doc):
+        for term, line in doc.definitions:
             other = first.setdefault(term, (doc, line))
             same = other[1] is line or _meaning(other[1], term) == _meaning(line, term)
             if term in here or not same:
@@ -65,7 +54,7 @@ def _meaning(line: Line, term: str) -> str:
 def unused(pack: Pack) -> Iterator[Finding]:
     """Each term that is defined is used."""
     for doc in pack.documents.values():
-        defined = list(definitions(doc))
+        defined = doc.definitions
         if not defined:
             continue
         text = "\n".join(line.text for line in doc.lines)
@@ -82,16 +71,22 @@ def small_letters(pack: Pack) -> Iterator[Finding]:
     """A term of several words is written with its capitals."""
     terms: dict[str, tuple[Doc, Line, str]] = {}
     for doc in pack.documents.values():
-        for term, line in definitions(doc):
+        for term, line in doc.definitions:
             if " " in term:
                 terms.setdefault(term.lower(), (doc, line, term))
     if not terms:
         return
-    for passage in pack.passages:
+    by_head: dict[str, list[str]] = {}
+    for lowered in terms:
+        by_head.setdefault(pack.heads.get(lowered, ""), []).append(lowered)
+    order = {lowered: number for number, lowered in enumerate(terms)}
+    for passage in pack.holding(*by_head.get("", ()), words=by_head):
         if passage.quote or passage.law or not pack.operative(passage):
             continue
-        for lowered, (doc, line, term) in terms.items():
-            if lowered in passage.text and not (passage.line and passage.line.kind == "heading"):
+        here = [lowered for head in (passage.marks & by_head.keys()) | {""} for lowered in by_head.get(head, ())]
+        for lowered in sorted((one for one in here if one in passage.text), key=order.__getitem__):
+            doc, line, term = terms[lowered]
+            if not (passage.line and passage.line.kind == "heading"):
                 message = f"'{lowered}' stands here in small letters, and '{term}' has a meaning of its own in {doc.short}."
                 yield pack.finding("RA909", message, passage.side(lowered, lowered), printed(doc, line, "", term))
 
@@ -101,12 +96,12 @@ def undefined(pack: Pack) -> Iterator[Finding]:
     """Words in capitals that look like a term, used more than once, have a meaning that is written down or are a name."""
     if not pack.documents:
         return
-    known = {term.lower() for doc in pack.documents.values() for term, _ in definitions(doc)}
+    known = {term.lower() for doc in pack.documents.values() for term, _ in doc.definitions}
     known |= {doc.short.lower().removeprefix("the ") for doc in pack.documents.values()}
     names = " | ".join(text for _, text, field in pack.answers() if field.type == "name" or field.name in _NAMING)
     found: dict[str, list[Passage]] = {}
-    for passage in pack.passages:
-        if passage.plain or passage.quote or passage.law or not pack.operative(passage):
+    for passage in pack.worded:
+        if not pack.operative(passage):
             continue
         for match in _CAPITALS.finditer(passage.text):
             words = match[0]

@@ -58,9 +58,7 @@ def money(text: str) -> Money | None:
 @rule("RA301")
 def other_value(pack: Pack) -> Iterator[Finding]:
     """A sum in words, behind the name of a value, is that value."""
-    for passage in pack.passages:
-        if "£" not in passage.text:
-            continue
+    for passage in pack.holding("£"):
         for found in _LABELLED.finditer(passage.text):
             known = {path: value for path in _VALUES[found[1].lower()] if isinstance(value := pack.get(path), Money)}
             value = money(found[2])
@@ -94,9 +92,7 @@ def other_term(pack: Pack) -> Iterator[Finding]:
         return
     known = [int(initial), *(int(row.length) for row in pack.rows("alliance.term.extensions") if row.length)]
     pattern = " + ".join(map(str, known))
-    for passage in pack.passages:
-        if not passage.marks & {"years", "year"}:
-            continue
+    for passage in pack.marked(["years", "year"]):
         for found in _PATTERN.finditer(passage.text):
             if [int(number) for number in re.findall(r"\d+", found[1])] != known:
                 message = f"The term is {pattern} years in the project and {found[1]} here."
@@ -124,9 +120,7 @@ def _of_the_law(passage: Passage, found: re.Match[str]) -> bool:
 @rule("RA305")
 def words_and_figures(pack: Pack) -> Iterator[Finding]:
     """A number in words and the figure in brackets behind it are the same."""
-    for passage in pack.passages:
-        if "(" not in passage.printed:
-            continue
+    for passage in pack.holding("(", filled=True):
         for found in _BOTH.finditer(passage.printed):
             if _NUMBERS[found[1].lower()] != int(found[2]):
                 message = f"The words say {found[1].lower()}, and the figure behind them says {found[2]}."
@@ -138,8 +132,8 @@ def lots(pack: Pack) -> Iterator[Finding]:
     """Where there is one contract, nothing speaks of a lot by its number."""
     if pack.get("tender.lots.answer") is not False:
         return
-    for passage in pack.passages:
-        found = _LOT.search(passage.text) if passage.marks & {"lot", "lots"} else None
+    for passage in pack.marked(["lot", "lots"]):
+        found = _LOT.search(passage.text)
         if found:
             message = f"The contract is not divided into lots, and here it says '{found[0]}'."
             yield pack.finding("RA306", message, passage.side(found[0], found[0]), at("tender.lots.answer", "no", "no"))
@@ -155,9 +149,7 @@ def slow_payment(pack: Pack) -> Iterator[Finding]:
     if own is not None and own > days:
         message = f"Suppliers are to be paid within {own} days, and the law implies {days} whatever a contract says."
         yield pack.finding("RA308", message, at("alliance.people.suppliers_days", f"{own} days", int(own)))
-    for passage in pack.passages:
-        if not passage.marks & {"pay", "pays", "paid", "invoice", "invoices"}:
-            continue
+    for passage in pack.marked(["pay", "pays", "paid", "invoice", "invoices"]):
         for found in _PAY_DAYS.finditer(passage.printed):
             said = _NUMBERS.get(found[1].lower()) or int(found[1])
             if said > days:
@@ -223,10 +215,8 @@ def other_name(pack: Pack) -> Iterator[Finding]:
         words = name.split()
         if len(words) > 1 and words[-1].lower() in _NAME_WORDS:
             variants.append((name, re.compile(rf"\b{re.escape(words[0])}(?: [A-Z]\w+){{0,4}} {re.escape(words[-1])}\b")))
-    for passage in pack.passages if variants else ():
+    for passage in pack.holding(*(name.split()[0] for name, _ in variants)):
         for name, pattern in variants:
-            if name.split()[0] not in passage.text:
-                continue
             for found in pattern.finditer(passage.text):
                 if found[0] not in every and not any(found[0] in other for other in every):
                     message = f"'{name}' is called '{found[0]}' here."
@@ -242,8 +232,8 @@ def other_reference(pack: Pack) -> Iterator[Finding]:
     shape = "".join(r"\d" if c.isdigit() else re.escape(c) for c in reference)
     pattern = re.compile(rf"(?<![\w-]){shape}(?![\w-])")
     head = reference[:2]
-    for passage in pack.passages:
-        for found in pattern.finditer(passage.text) if head in passage.text else ():
+    for passage in pack.holding(head):
+        for found in pattern.finditer(passage.text):
             if found[0] != reference:
                 message = f"The reference of the procurement is {reference}, and here it is {found[0]}."
                 yield pack.finding(

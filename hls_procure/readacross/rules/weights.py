@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from hls_procure.findings import Finding
 from hls_procure.model.values import Money, Percent, say_words
+from hls_procure.readacross.index import Names
 from hls_procure.readacross.pack import Pack, at, cut, large, printed
 from hls_procure.readacross.rule import rule
 from hls_procure.readacross.rules.coverage import is_social
@@ -25,6 +26,8 @@ _SHARE = re.compile(
     rf"|\b({'|'.join(_PARTS)}) of (?:all |the )*(?:marks|score|result|weight)",
     re.IGNORECASE,
 )
+#: What stands in each share that is not one of ``marks``.
+_SHARES = ("%", " cent", "ercent", " Cent", "CENT")
 #: Between a share and the criterion behind it: ``25% of the marks are for Learning and change``.
 _BEFORE = re.compile(
     r"(?: of (?:all |the |each )*(?:marks|score|result|weight|total|whole))?(?: (?:is|are|goes|go|given|counts?))*"
@@ -37,19 +40,17 @@ _OUT_OF = re.compile(rf"\b(?:out of|from 0 to|0 to|0[-–]) ?(\d{{1,3}}|{_IN_WOR
 @rule("RA203", "RA601")
 def other_weight(pack: Pack) -> Iterator[Finding]:
     """A weight in words, next to the name of a criterion, is the weight of that criterion."""
-    criteria = [(row, (row.name or "").lower()) for row in pack.rows(CRITERIA) if row.name and row.weight]
-    if not criteria:
+    passages = list(pack.holding(*_SHARES, words=["marks"]))
+    if not passages:
         return
-    for passage in pack.passages:
-        lowered = passage.text.lower()
-        if "%" not in lowered and "cent" not in lowered and "marks" not in passage.marks:
-            continue
-        for row, name in criteria:
-            at_ = lowered.find(name)
-            if at_ < 0:
-                continue
-            share = _share_beside(passage.text, at_, at_ + len(name))
-            if share is None or share[0] == row.weight or _is_share_of_question(pack, row, share[0]):
+    criteria = [row for row in pack.rows(CRITERIA) if row.name and row.weight]
+    names = Names(row.name.lower() for row in criteria)
+    shares = {(row.criterion, row.share) for row in pack.rows(QUESTIONS) if row.share}
+    for passage in passages:
+        for number, at_ in names.inside(passage.text.lower()):
+            row = criteria[number]
+            share = _share_beside(passage.text, at_, at_ + len(row.name))
+            if share is None or share[0] == row.weight or (row.id, share[0]) in shares:
                 continue
             code = "RA601" if is_social(row) else "RA203"
             said = str(share[0]) if any(sign.isdigit() for sign in share[1]) else f"{share[0]} ({share[1]})"
@@ -69,11 +70,6 @@ def _share_beside(text: str, start: int, end: int) -> tuple[Percent, str] | None
     words = (found[1] or found[2]).lower()
     value = _PARTS.get(words) or str(_WORDS.get(words, words))
     return Percent(Decimal(value)), found[0]
-
-
-def _is_share_of_question(pack: Pack, criterion: object, share: Percent) -> bool:
-    id = getattr(criterion, "id", "")
-    return any(q.criterion == id and q.share == share for q in pack.rows(QUESTIONS))
 
 
 @rule("RA204")
@@ -117,9 +113,7 @@ def other_scale(pack: Pack) -> Iterator[Finding]:
     top = max((row.score for row in pack.rows(SCALE) if row.score is not None), default=None)
     if top is None:
         return
-    for passage in pack.passages:
-        if not passage.marks & {"score", "scores", "scored", "marks"}:
-            continue
+    for passage in pack.marked(["score", "scores", "scored", "marks"]):
         found = _OUT_OF.search(passage.text)
         most = _WORDS.get(found[1].lower()) or int(found[1]) if found else None
         if found and most not in (top, 100):

@@ -1,0 +1,64 @@
+"""The index finds in one go what looking at each text by itself would find."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hls_procure.model.check import Lexicon, Phrase
+from hls_procure.readacross.index import Names, Places, with_capitals, words_of
+from hls_procure.readacross.scan import Scanner, tokens
+
+#: Letters, joints, figures, stops, signs whose small letter is another one, and the sign that parts texts.
+TEXT = st.text(alphabet="abkKST'’--  .,£3%é\n\u212a\u0130\0", max_size=30)
+TEXTS = st.lists(TEXT, max_size=6)
+
+
+@given(TEXTS)
+def test_the_words_are_those_of_tokens_without_figures_and_stops(texts: list[str]) -> None:
+    wanted = [[word for word in tokens(text.replace("’", "'")) if word[0].isalpha()] for text in texts]
+    assert list(words_of(texts)) == wanted
+
+
+@given(TEXTS, st.sampled_from(["a", "ab", "£", "K", "b a", "’", "%"]))
+def test_places_are_the_texts_that_hold_a_sign(texts: list[str], sign: str) -> None:
+    assert Places(texts).of(sign) == [number for number, text in enumerate(texts) if sign in text]
+
+
+@given(TEXTS)
+def test_texts_with_two_capitals_are_found(texts: list[str]) -> None:
+    wanted = [n for n, text in enumerate(texts) if sum(one in "ABCDEFGHIJKLMNOPQRSTUVWXYZ" for one in text) >= 2]
+    assert list(with_capitals(texts)) == wanted
+
+
+NAMES = st.lists(st.text(alphabet="ab £", min_size=1, max_size=4), max_size=5)
+
+
+@given(NAMES, st.text(alphabet="ab £", max_size=20))
+def test_a_name_is_found_where_a_word_begins_with_it(names: list[str], text: str) -> None:
+    for number, at in Names(names).inside(text):
+        assert text.startswith(names[number], at)
+        assert at == 0 or not (names[number][0].isalpha() and text[at - 1].isalpha())
+    found = dict(Names(names).inside(text))
+    for number, name in enumerate(names):
+        starts = [at for at in range(len(text)) if text.startswith(name, at) and not (at and text[at - 1].isalpha())]
+        assert (number in found) >= bool(starts)
+        if starts and name[0].isalpha():
+            assert found[number] == starts[0]
+
+
+WAY = st.lists(st.sampled_from(["the", "of", "target", "users", "{number}", "don't", "co-op"]), min_size=1, max_size=3)
+PHRASES = st.lists(WAY.filter(lambda way: set(way) != {"{number}"}), min_size=1, max_size=4)
+SAID = st.lists(st.sampled_from(["the", "of", "target", "Users", "3", "don't", "don’t", "co-op", ".", "other"]), max_size=12)
+
+
+@given(PHRASES, SAID)
+def test_a_passage_that_is_not_likely_to_hold_a_phrase_holds_none(ways: list[list[str]], said: list[str]) -> None:
+    scanner = Scanner([Lexicon("l", "RA801", (Phrase(tuple(" ".join(way) for way in ways), "x", "y"),))])
+    (words,) = words_of([" ".join(said)])
+    marks = scanner.telling.intersection(words)
+    likely = set(scanner.likely(marks, words))
+    every = tokens(" ".join(said))
+    assert likely <= marks
+    hits = [(hit.at, hit.found) for hit in scanner.hits(every, scanner.first.intersection(every))]
+    assert [(hit.at, hit.found) for hit in scanner.hits(every, frozenset(likely))] == hits
