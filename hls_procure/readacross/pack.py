@@ -209,12 +209,15 @@ class Pack:
             return passage.general in self.relied_on
         return self.documents[passage.document].part != "other"
 
-    def answers(self) -> Iterator[tuple[str, str, Field]]:
-        """Every text that people gave and some document prints: its path, its words, its field."""
+    def answers(self, *, every: bool = False) -> Iterator[tuple[str, str, Field]]:
+        """Every text that people gave and some document prints: its path, its words, its field.
+
+        :param every: also what no document prints.
+        """
         if self.facts is None:
             return
         for field in self.facts.schema:
-            if not field.is_text or field.derived or field.path not in self.shown:
+            if not field.is_text or field.derived or not (every or field.path in self.shown):
                 continue
             for path, value in self._values(field):
                 for one in value if isinstance(value, tuple) else (value,):

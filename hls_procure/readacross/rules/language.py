@@ -185,7 +185,7 @@ def acronym(pack: Pack) -> Iterator[Finding]:
     for passage in pack.worded:
         for found in _ACRONYM.finditer(passage.text):
             word = found[0]
-            if word in known or _shouted(passage.text, found):
+            if word in known or _shouted(passage.text, found) or not word.strip("X"):
                 continue
             places.setdefault(word, (passage, word))
             if not explained.get(word):

@@ -98,7 +98,7 @@ def undefined(pack: Pack) -> Iterator[Finding]:
         return
     known = {term.lower() for doc in pack.documents.values() for term, _ in doc.definitions}
     known |= {doc.short.lower().removeprefix("the ") for doc in pack.documents.values()}
-    names = " | ".join(text for _, text, field in pack.answers() if field.type == "name" or field.name in _NAMING)
+    names = " | ".join(text for _, text, field in pack.answers(every=True) if field.type == "name" or field.name in _NAMING)
     found: dict[str, list[Passage]] = {}
     for passage in pack.worded:
         if not pack.operative(passage):
