@@ -11,9 +11,10 @@ from hls_procure.findings import Finding, Side
 from hls_procure.foreign import compare, grounds, sheets, sums_up
 from hls_procure.foreign.agreed import Agreed
 from hls_procure.foreign.bench import UNCONFIRMED, Bench, in_files
-from hls_procure.foreign.docs import doc_of
+from hls_procure.foreign.docs import CALLED, doc_of
 from hls_procure.foreign.heard import Heard
 from hls_procure.foreign.partial import Partial, partial
+from hls_procure.foreign.told import kind_of
 from hls_procure.law.facts import LawBook
 from hls_procure.model.check import Check, Lexicon
 from hls_procure.model.facts import FactView
@@ -21,6 +22,12 @@ from hls_procure.model.fields import FieldSchema
 from hls_procure.readacross.pack import Pack, Unread
 from hls_procure.readacross.report import Report, read_across
 
+#: Names of bodies, as far as their last word tells.
+_BODY = re.compile(r"\b(?:Council|Board|Trust|Commissioner|Authority|Committee|Ltd|Limited|University|Language)$|\bAct\b")
+#: A gap that only the award fills.
+_WINNER = re.compile(
+    r"\b(?:winn\w+|successful|preferred|award\w*|bidder|tenderer|supplier|provider|contractor|sign\w*)\b", re.IGNORECASE
+)
 #: Checks that ask what a project does not say; of files that no project made they can ask only these.
 OF_FACTS = frozenset({"RA207", "RA208", "RA210", "RA211"})
 #: Checks that the comparison of files makes better than a rule that knows only one value: it knows tables, too.
@@ -60,7 +67,7 @@ def across(
     )  # fmt: skip
     report = read_across(pack, known)
     names = _names(bench)
-    report.findings = [one for one in _of_files(report.findings, own, made) if not _is_name(one, names)]
+    report.findings = [one for one in _of_files(report.findings, own, made, heard) if not _is_name(one, names)]
     return report
 
 
@@ -74,18 +81,25 @@ def _names(bench: Bench) -> str:
 
 def _is_name(one: Finding, names: str) -> bool:
     """Whether words in capitals that look like a term are the name of a body or of what is bought."""
-    return one.code == "RA906" and isinstance(one.left.value, str) and one.left.value in names
+    if one.code != "RA906" or not isinstance(one.left.value, str):
+        return False
+    words = one.left.value
+    called = any(words in name for every in CALLED.values() for name in every)
+    if called or words in names or _BODY.search(words):
+        return True
+    law = rf"{re.escape(words)}(?:(?: \([^)]*\))?(?: \w+)? (?:Act|Regulations|Guidance|Order|Code)\b| 20\d\d)"
+    return re.search(law, one.left.quote) is not None
 
 
 def _own(bench: Bench) -> Iterator[Finding]:
     for check in (
-        compare.facts, compare.order, compare.weights, compare.secret, compare.lots, compare.listed, sums_up.totals,
-        sheets.scale, sheets.minimum, sheets.price, sheets.broken, grounds.other_law,
+        compare.facts, compare.order, compare.profile, compare.weights, compare.secret, compare.lots, compare.listed,
+        sums_up.totals, sheets.scale, sheets.minimum, sheets.price, sheets.broken, grounds.other_law,
     ):  # fmt: skip
         yield from check(bench)
 
 
-def _of_files(findings: Iterable[Finding], own: Iterable[Finding], made: Partial) -> Iterator[Finding]:
+def _of_files(findings: Iterable[Finding], own: Iterable[Finding], made: Partial, heard: Heard) -> Iterator[Finding]:
     """Findings about files: those about a project alone are left out, and what is a fact is shown where it was read."""
     places = {
         (one.code, side.spot) for one in own for side in (one.left, one.right) if side is not None and side.spot is not None
@@ -95,7 +109,7 @@ def _of_files(findings: Iterable[Finding], own: Iterable[Finding], made: Partial
         if id(one) in mine:
             yield one
             continue
-        if one.code in OF_PROJECTS | COMPARED or (one.code, one.left.spot) in places:
+        if one.code in OF_PROJECTS | COMPARED or _heard(one, heard) or (one.code, one.left.spot) in places:
             continue
         if one.left.document == "project":
             source = _source(one.left, made)
@@ -109,7 +123,18 @@ def _of_files(findings: Iterable[Finding], own: Iterable[Finding], made: Partial
                 continue
             yield _about(one, replace(one, right=source[0]), source)
             continue
+        if one.code == "RA901" and _WINNER.search(str(one.left.value)):
+            one = replace(one, severity="info", hint="It can stay until the contract is awarded, and not a day longer.")
         yield replace(one, hint=in_files(one.hint, two=one.right is not None))
+
+
+def _heard(one: Finding, heard: Heard) -> bool:
+    """Whether the comparison of files has weighed the same words: then it knows more of them than a rule with one value."""
+    if one.code == "RA304" and not any(told.kind == "extension" for told in heard.told):
+        return True
+    file, where = one.left.document, one.left.where
+    kinds = {told.kind for told in heard.told if told.file == file and told.side.where.startswith(where)} - set(compare.BY_WORDS)
+    return any(kind_of(kind).code == one.code for kind in kinds)
 
 
 def _right(one: Finding, made: Partial) -> Side | None:

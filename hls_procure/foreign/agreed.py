@@ -92,13 +92,20 @@ def agreed(heard: Heard) -> Agreed:
         by_kind.setdefault(told.kind, []).append(told)
     for id, every in by_kind.items():
         source = _best(heard, id, every)
-        others = tuple(one for one in every if one.value != source.value and comparable(source, one))
+        stages = {one.value for one in every if _same_table(source, one)}
+        others = tuple(one for one in every if one.value not in stages | {source.value} and comparable(source, one))
         made.facts[id] = Fact(id, source.value, source, others)
     made.criteria = list(_criteria(heard))
     made.lots = {lot.number: LotFact(lot.number, lot.name, lot.value, lot.side) for lot in reversed(_lots(heard))}
     made.lots = dict(sorted(made.lots.items()))
     made.matches = matched(_wanted(heard), [_as_asked(one) for one in made.criteria if _is_question(one, made)], {})
     return made
+
+
+def _same_table(left: Told, right: Told) -> bool:
+    """Whether two values stand in different rows of one table: then they are two stages of one thing."""
+    table, row, _ = left.side.where.rpartition(", row ")
+    return bool(row) and right.file == left.file and right.side.where.rpartition(", row ")[0] == table
 
 
 def comparable(left: Told, right: Told) -> bool:

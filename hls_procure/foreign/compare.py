@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from hls_procure.findings import Finding, Side
-from hls_procure.foreign.agreed import Criterion, Fact
+from hls_procure.foreign.agreed import Criterion, Fact, comparable
 from hls_procure.foreign.bench import Bench
 from hls_procure.foreign.lots import Lot, shares_a_word
-from hls_procure.foreign.told import Told, kind_of, say
+from hls_procure.foreign.told import Told, kind_of, say, say_months
 from hls_procure.foreign.weights import Weighted, slug
 from hls_procure.model.values import Money, Percent, say_date
 
@@ -64,6 +64,28 @@ def order(bench: Bench) -> Iterator[Finding]:
             yield bench.finding("RA402", message, _source(before), _source(after), confirmed=sure)
 
 
+def profile(bench: Bench) -> Iterator[Finding]:
+    """The value a year, over the years of the term, against the value of the whole."""
+    known = bench.agreed.facts
+    total, annual, term = (known.get(id) for id in ("total", "annual", "term"))
+    if total is None or annual is None or term is None:
+        return
+    if not isinstance(total.value, Money) or not isinstance(annual.value, Money) or not isinstance(term.value, int):
+        return
+    if total.source is not None and annual.source is not None and not comparable(total.source, annual.source):
+        return
+    extension = bench.agreed.value("extension")
+    lengths = {term.value, term.value + extension if isinstance(extension, int) else term.value}
+    if any(annual.value.pence * months == total.value.pence * 12 for months in lengths):
+        return
+    years = say_months(term.value)
+    message = (
+        f"{annual.value} a year over {years} do not make {total.value}, the value of the whole; nor do they with extensions."
+    )
+    sure = total.confirmed and annual.confirmed and term.confirmed
+    yield bench.finding("RA303", message, _source(annual), _source(total), confirmed=sure, severity="warning")
+
+
 def weights(bench: Bench) -> Iterator[Finding]:
     """Every weight in a table, a sheet or a sentence, against the one that counts."""
     known = {one.key: one for one in bench.agreed.criteria}
@@ -74,6 +96,8 @@ def weights(bench: Bench) -> Iterator[Finding]:
         if said.stated is not None and slug(said.parent) in names:
             yield from _weight(bench, names[slug(said.parent)], said.stated, said, told)
         one = known.get(said.key) or (names.get(slug(said.name)) if not said.ref else None)
+        if one is not None and one.ref[:1].isdigit() and not set(slug(one.name).split()) & set(slug(said.name).split()):
+            continue
         if one is not None and said.weight is not None:
             if not said.table and one.key not in stated and _is_share_of_parent(bench, one, said.weight):
                 continue

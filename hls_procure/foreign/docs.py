@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from hls_procure.findings import Spot
+from hls_procure.model.record import record
 from hls_procure.readacross.lines import Doc, Line
 from hls_procure.reading.blocks import ReadBlock, ReadFile
 
@@ -20,6 +21,24 @@ CALLED = {
     "learning": ("the Learning Plan",),
     "other": (),
 }
+
+
+#: A line that says what a term means, with the term in quotation marks or only in capitals.
+_DEFINED = re.compile(
+    r"[“\"‘']?(?P<term>[A-Z][\w’'&/-]*(?:[ -](?:[A-Z(][\w’'&/)-]*|of|and|the|for|to|in|or))*)[”\"’']?"
+    r"(?: \([^)]{1,40}\))?:? (?P<rest>(?:means|has the meaning|is defined|refers to|shall mean)\b.*)",
+    re.DOTALL,
+)
+_GLOSSARY = re.compile(r"\b(?:definition|interpretation|glossary|meaning|defined term|words)", re.IGNORECASE)
+
+
+@record
+class Run:
+    """Words of one kind in a line."""
+
+    kind: str
+    text: str
+    path: str = ""
 
 
 def doc_of(read: ReadFile, part: str, *, alone: bool) -> Doc:
@@ -69,9 +88,23 @@ def _of_row(read: ReadFile, blocks: list[ReadBlock]) -> Line:
         by_column.setdefault(block.table.column, []).append(block.text)
     cells = tuple(" ".join(texts) for texts in by_column.values())
     where = re.sub(r", (?:column \d+|cell ([A-Z]+)(\d+))$", lambda m: f", row {m[2]}" if m[2] else "", first.where)
+    if len(cells) == 2 and _is_definition(first, cells):
+        term = cells[0].strip("“”\"‘’' ")
+        rest = cells[1] if re.match(r"(?:means|has the meaning)\b", cells[1]) else f"means {cells[1]}"
+        parts = (Run("strong", term, term.lower()), Run("text", f" {rest}"))
+        heading = first.heading_path[-1] if first.heading_path else ""
+        return Line(first.id, where, "definition", f"{term} {rest}", parts, "", heading, cells=cells, spot=_spot(read, first))
     heads = tuple(b.table.heads[-1] for b in blocks if b.table is not None and b.table.heads)
     heading = first.heading_path[-1] if first.heading_path else ""
     return Line(first.id, where, "row", " | ".join(cells), (), "", heading, cells=cells, heads=heads, spot=_spot(read, first))
+
+
+def _is_definition(first: ReadBlock, cells: tuple[str, ...]) -> bool:
+    """Whether a row of two cells says what a term means."""
+    if not re.match(r"[“\"‘']?[A-Z]", cells[0]) or len(cells[0]) > 60 or len(cells[1]) < 12:
+        return False
+    heading = " ".join((*first.heading_path[-2:], *(first.table.heads if first.table else ())))
+    return cells[1].startswith(("means", "has the meaning")) or (cells[0][0] in "“\"‘'" and _GLOSSARY.search(heading) is not None)
 
 
 def _of_block(read: ReadFile, block: ReadBlock) -> Line:
@@ -83,5 +116,9 @@ def _of_block(read: ReadFile, block: ReadBlock) -> Line:
     number = "" if re.match(r"(?:lot|question)\b", number, re.IGNORECASE) else number
     number = re.sub(r"^schedule\b", "Schedule", number, flags=re.IGNORECASE)
     heading = block.heading_path[-1] if block.heading_path else ""
-    kind = "heading" if block.level else "para"
+    kind = "heading" if block.level else "caption" if re.match(r"(?:table|figure) \d+\b", block.text, re.IGNORECASE) else "para"
+    defined = _DEFINED.fullmatch(text) if kind == "para" and not number else None
+    if defined:
+        parts = (Run("strong", defined["term"], defined["term"].lower()), Run("text", f" {defined['rest']}"))
+        return Line(block.id, block.where, "definition", text, parts, number, heading, spot=_spot(read, block))
     return Line(block.id, block.where, kind, text or block.text, (), number, heading, spot=_spot(read, block))  # type: ignore[arg-type]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from hls_procure.findings import Side, Spot
-from hls_procure.foreign import lots, wants, weights
+from hls_procure.foreign import lots, wants, weights, weighttables
 from hls_procure.foreign.grids import Grid, grids
 from hls_procure.foreign.moments import told_days
 from hls_procure.foreign.parts import Guess
@@ -21,7 +21,7 @@ from hls_procure.reading.blocks import ReadFile
 _REFERENCE = re.compile(
     r"\b(?:contract|procurement|tender|project|our|itt)?\s*(?:ref(?:erence)?(?: (?:no|number))?)\b\.?\s*:?\s*", re.IGNORECASE
 )
-_NUMBER = re.compile(r"\b[A-Z]{2,8}[-/ ]?\d{2,6}(?:[-/]\d{1,6})*\b")
+_NUMBER = re.compile(r"\b(?=[A-Z0-9/_.-]*\d)[A-Z][A-Z0-9]*(?:[-/_. ]?[A-Z0-9]+){1,5}\b")
 _AUTHORITY = re.compile(
     r"\b((?:[A-Z][\w’'-]*(?:\s+(?:of|and|the|for|upon)\b)*\s+){1,6}(?:Council|Authority|Trust|Board|Borough|Commissioner))\s*"
     r"\((?:[“\"]|the )?(?:[“\"‘])?(?:the )?(?:Council|Authority|Commissioner|Contracting Authority|Customer|Buyer|ICB)"
@@ -88,11 +88,15 @@ def _grid(heard: Heard, grid: Grid) -> None:
     heard.lots += lots.from_grid(grid)
     heard.wants += wants.from_grid(grid)
     if not steps:
-        heard.criteria += weights.weighted(grid)
-        heard.scored += weights.scored_rows(grid)
+        heard.criteria += weighttables.weighted(grid)
+        heard.scored += weighttables.scored_rows(grid)
     if heard.parts[grid.file].part == "invitation" and any("document" in cell.text.lower() for cell in grid.heads.values()):
+        at = grid.column(re.compile("document", re.IGNORECASE))
         for row in grid.rows:
-            words = " ".join(cell.text for _, cell in sorted(row.items()) if not cell.spread)
+            named = [cell.text for column, cell in sorted(row.items()) if not cell.spread and column >= at]
+            words = " ".join(named[: 2 if len(named[0]) < 4 else 1]) if named else ""
+            if not words:
+                continue
             heard.listed.append((words, side_of(grid.file, next(iter(row.values())).block, None, "", words)))
 
 
@@ -111,7 +115,9 @@ def _steps(grid: Grid) -> list[Step]:
             made.append(
                 Step(int(found[1]), text, side_of(grid.file, row[at].block, int(found[1]), "", f"{found[1]} | {text}"), grid.file)
             )
-    return made if len(made) > 1 else []
+    scores = [step.score for step in made]
+    falling = scores == sorted(set(scores), reverse=True)
+    return made if len(made) > 2 and (falling or scores == sorted(set(scores))) and min(scores) < 2 else []
 
 
 def _unit(heard: Heard, unit: Unit, names: list[str], in_lots: set[Spot | None]) -> None:

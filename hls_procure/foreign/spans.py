@@ -14,19 +14,27 @@ _LONG = re.compile(rf"\b{_N}[\s-]*(?:further |additional |more )?(?P<u>years?|mo
 _PLUS = re.compile(r"(?<![\d+])(\d{1,2})((?:\s?\+\s?\d{1,2})+)(?=[\s-]*(?:years?\b|\)|$))")
 _TERM = re.compile(
     r"\b(?:initial (?:term|period)|contract (?:term|period|length|duration)|term of|duration"
-    r"|contract\b[^.;]*\b(?:for|of|lasts?|runs?)"
-    r"|agreement\b[^.;]*\b(?:for|of|lasts?|runs?)|period of|lasts? for|runs? for)\b",
+    r"|contract\b[^.;]{0,60}\b(?:for|of|lasts?|runs?)"
+    r"|agreement\b[^.;]{0,60}\b(?:for|of|lasts?|runs?)|period of|lasts? for|runs? for)\b",
     re.IGNORECASE,
 )
 _EXTEND = re.compile(r"\b(?:exten\w+|option|further period)\b", re.IGNORECASE)
+_OTHER_TIME = re.compile(r"\b(?:time limit|that time|deadline|court|tender|answer|bid)s?\b", re.IGNORECASE)
 _NOT_TERM = re.compile(
     r"\b(?:notice|record|retain|retention|after (?:the )?(?:end|expiry)|confiden\w+|accounts|within"
     r"|warranty|review|every|at least|"
-    r"experience|previous|last|past|old|aged?|insur\w*|tenders?|valid)\b",
+    r"experience|previous|last|past|old|aged?|insur\w*|tenders?|valid)\b|\b(?:in|each|any|per)\s*$",
+    re.IGNORECASE,
+)
+_LONGEST = re.compile(
+    r"\b(?:at (?:its|the) longest|at most|(?:every|all|any) (?:option|extension)s?"
+    r"|including (?:all |any |every )?(?:option|extension)s?|"
+    r"maximum (?:term|period|duration|length)|may not last longer)\b",
     re.IGNORECASE,
 )
 _DAYS = re.compile(rf"\b{_N}\s*(?:calendar |working |business |clear )?(?P<u>days?|months?|weeks?)\b", re.IGNORECASE)
 _PAY = re.compile(r"\b(?:pay|pays|paid|payment|payable|invoices?)\b", re.IGNORECASE)
+_BELOW = re.compile(r"\bsub-?contract\w*|\bsuppl(?:ier|y) chain", re.IGNORECASE)
 _INVOICE = re.compile(r"\binvoices?\b", re.IGNORECASE)
 _PROMISE = re.compile(
     r"\b(?:within|in|no later than|not later than|terms?(?: are| of|:)|after|:)\s*(?:a period of\s*)?$", re.IGNORECASE
@@ -81,9 +89,14 @@ def _terms(unit: Unit) -> Iterator[Told]:
         last = found.end()
         months = number(found) * (12 if found["u"].lower().startswith("year") else 1)
         whole = f"{unit.label}: {before}" if unit.label else before
+        if _LONGEST.search(whole) or (re.search(r"\bup to\s*$", before) and not _EXTEND.search(whole)):
+            yield Told("longest", months, unit.side(say_months(months), found[0]), unit.file)
+            continue
         if re.match(r"[’']? ?(?:written )?notice|[’'] |s[’']", after) or _NOT_TERM.search(before):
             continue
         if _EXTEND.search(whole):
+            if _OTHER_TIME.search(whole):
+                continue
             yield Told("extension", months, unit.side(say_months(months), found[0]), unit.file)
         elif _TERM.search(whole):
             yield Told("term", months, unit.side(say_months(months), found[0]), unit.file)
@@ -97,7 +110,13 @@ def _payment(unit: Unit) -> Iterator[Told]:
         before, after = text[gap : found.start()][-140:], text[found.end() : stop if stop >= 0 else len(text)][:80]
         whole = f"{unit.label}: {before}" if unit.label else before
         unit_of = found["u"].lower().rstrip("s")
-        if unit_of == "day" and _PAY.search(whole) and _INVOICE.search(whole + after) and _PROMISE.search(whole):
+        if (
+            unit_of == "day"
+            and not _BELOW.search(f"{unit.heading} {whole} {after}")
+            and _PAY.search(whole)
+            and _INVOICE.search(whole + after)
+            and _PROMISE.search(whole)
+        ):
             yield Told("payment", number(found), unit.side(number(found), found[0]), unit.file)
         elif re.match(r"\s*[’']?\s*(?:\w+ )?notice\b", after) and _END.search(whole) and not _EXTEND.search(whole):
             said = f"{number(found)} {unit_of}s"

@@ -25,10 +25,12 @@ _VALUE = re.compile(
     r"|whole[- ]life)\s+)+(?:(?:contract|lifetime|financial)\s+)?"
     r"(?:value|budget|price|envelope)\b|\bvalue of (?:the|this) (?:contract|agreement|procurement)"
     r"|\bcontract value\b|\btotal value\b"
-    r"|\bestimated value\b",
+    r"|\bestimated value\b|\b(?:contract|service)\b[^.;]{0,30}\bworth\b|\b(?:annual|yearly) (?:contract )?(?:value|budget|sum|price)\b",
     re.IGNORECASE,
 )
 _NOT_VALUE = re.compile(r"\b(?:lots?|turnover|insur\w*|liability|threshold|grant|bidder|fee|invoice|cap)\b", re.IGNORECASE)
+#: Before a sum that is a bound of something, and not the thing itself.
+_BOUND = re.compile(r"\b(?:over|above|below|under|exceed\w*|more than|less than|greater than)\s+(?:about\s+)?$", re.IGNORECASE)
 _LIMIT = re.compile(
     r"\bliabilit(?:y|ies)\b[^.;]*?\b(?:limited|not exceed|exceed|capped|cap|maximum|limit)\b"
     r"|\b(?:limit|cap|maximum)\b[^.;]*?\bliabilit(?:y|ies)\b",
@@ -80,6 +82,8 @@ def _kind(before: str, after: str, unit: Unit) -> tuple[str, Sure]:
         return INSURANCE + cover, "sure" if unit.label or "insur" in before.lower() + after.lower() else "likely"
     if _LIMIT.search(before):
         return "liability", "likely"
+    if _BOUND.search(before):
+        return "", "guess"
     value = _VALUE.search(before) or _VALUE.match(after.lstrip())
     if value and not _NOT_VALUE.search(before):
         if _ANNUAL.search(before[-60:]) or _ANNUAL.match(after.lstrip(" (,")):

@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from hls_procure.findings import Finding
 from hls_procure.foreign.bench import Bench
-from hls_procure.foreign.weights import Weighted, slug, weighted
+from hls_procure.foreign.weights import Weighted, slug
+from hls_procure.foreign.weighttables import weighted
 
 _WHOLE = Decimal(100)
 
@@ -15,10 +16,12 @@ _WHOLE = Decimal(100)
 def totals(bench: Bench) -> Iterator[Finding]:
     """Every table of weights and every sentence with a split of the whole."""
     for name, grids in bench.heard.grids.items():
-        for grid in grids:
-            rows = [one for one in weighted(grid) if one.weight is not None]
-            if len(rows) > 1:
-                yield from _table(bench, name, rows)
+        tables = [[one for one in weighted(grid) if one.weight is not None] for grid in grids]
+        tables = [rows for rows in tables if len(rows) > 1]
+        # Two tables may share the whole between them: the questions of two stages.
+        shared = len(tables) > 1 and sum(map(_sum, tables), Decimal(0)) % _WHOLE == 0
+        for rows in tables:
+            yield from (one for one in _table(bench, name, rows) if one.code != "RA201" or not shared)
     by_unit: dict[object, list[Weighted]] = {}
     for said in bench.heard.spoken:
         by_unit.setdefault((said.file, said.side.spot), []).append(said)
@@ -38,7 +41,10 @@ def totals(bench: Bench) -> Iterator[Finding]:
 
 def _table(bench: Bench, name: str, rows: list[Weighted]) -> Iterator[Finding]:
     groups: dict[str, list[Weighted]] = {}
+    above = {slug(row.parent) for row in rows if row.parent}
     for row in rows:
+        if not row.parent and slug(row.name) in above:
+            continue
         groups.setdefault(slug(row.parent) if row.parent else f"row {row.key}", []).append(row)
     whole = Decimal(0)
     for key, members in groups.items():

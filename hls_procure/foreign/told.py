@@ -59,6 +59,7 @@ KINDS = {
         Kind("end", "end of the contract", "The contract ends on", "date", "RA304"),
         Kind("term", "initial term", "The initial term is", "months", "RA304", "alliance.term.initial"),
         Kind("extension", "most that the term may be extended by", "The term can be extended by up to", "months", "RA304"),
+        Kind("longest", "longest term, extensions included", "The longest term is", "months", "RA304"),
         Kind("total", "total value of the contract", "The total value of the contract is", "money", "RA301"),
         Kind("annual", "value a year", "The value a year is", "money", "RA301"),
         Kind("payment", "days to pay an invoice", "Invoices are paid within", "days", "RA308", "", _AGREED),

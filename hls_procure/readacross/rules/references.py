@@ -20,6 +20,8 @@ _REFERENCE = re.compile(
 )
 _DIGIT = re.compile(r"\d")
 _ONE = re.compile(_NUMBER)
+#: A line of a file that names a law: what it cites may be a place in that.
+_INSTRUMENT = re.compile(r"\b(?:Act|Regulations|Order|Directive)\b")
 _EMPTY = frozenset("the a an of and or to in on for with what who how this that our we its".split())
 
 
@@ -87,6 +89,8 @@ def _is_law(passage: Passage, doc: Doc, found: re.Match[str]) -> bool:
     noun = found[1].lower()
     if noun == "schedule":
         return passage.law
+    if not doc.assembled and _INSTRUMENT.search(passage.printed) and _ONE.findall(found[2])[0] not in doc.numbers:
+        return True
     return noun != doc.noun or (passage.law and _ONE.findall(found[2])[0] not in doc.numbers)
 
 
