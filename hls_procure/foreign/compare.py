@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from hls_procure.findings import Finding, Side
-from hls_procure.foreign.agreed import Criterion, Fact, comparable
+from hls_procure.foreign.agreed import Criterion, Fact
 from hls_procure.foreign.bench import Bench
 from hls_procure.foreign.lots import Lot, shares_a_word
 from hls_procure.foreign.told import Told, kind_of, say, say_months
@@ -72,7 +72,7 @@ def profile(bench: Bench) -> Iterator[Finding]:
         return
     if not isinstance(total.value, Money) or not isinstance(annual.value, Money) or not isinstance(term.value, int):
         return
-    if total.source is not None and annual.source is not None and not comparable(total.source, annual.source):
+    if total.source is not None and annual.source is not None and total.source.vat != annual.source.vat:
         return
     extension = bench.agreed.value("extension")
     lengths = {term.value, term.value + extension if isinstance(extension, int) else term.value}

@@ -25,7 +25,8 @@ _VALUE = re.compile(
     r"|whole[- ]life)\s+)+(?:(?:contract|lifetime|financial)\s+)?"
     r"(?:value|budget|price|envelope)\b|\bvalue of (?:the|this) (?:contract|agreement|procurement)"
     r"|\bcontract value\b|\btotal value\b"
-    r"|\bestimated value\b|\b(?:contract|service)\b[^.;]{0,30}\bworth\b|\b(?:annual|yearly) (?:contract )?(?:value|budget|sum|price)\b",
+    r"|\bestimated value\b|\b(?:contract|service)\b[^.;]{0,30}\bworth\b"
+    r"|\b(?:annual|yearly) (?:contract )?(?:value|budget|sum|price)\b",
     re.IGNORECASE,
 )
 _NOT_VALUE = re.compile(r"\b(?:lots?|turnover|insur\w*|liability|threshold|grant|bidder|fee|invoice|cap)\b", re.IGNORECASE)
