@@ -11,6 +11,7 @@ from hls_procure.findings import Finding, Side
 from hls_procure.foreign import compare, grounds, sheets, sums_up
 from hls_procure.foreign.agreed import Agreed
 from hls_procure.foreign.bench import UNCONFIRMED, Bench, in_files
+from hls_procure.foreign.books import Book
 from hls_procure.foreign.docs import CALLED, doc_of
 from hls_procure.foreign.heard import Heard
 from hls_procure.foreign.partial import Partial, partial
@@ -61,6 +62,7 @@ def across(
         doc_of(read, agreed.parts[name].part, alone=parts.count(agreed.parts[name].part) == 1)
         for name, read in heard.files.items()
     ]
+    unread = [*unread, *(_formulas(name, book) for name, book in bench.books.items() if book.unknown)]
     pack = Pack(
         checks, FactView(made.project, schema), documents=documents, brought=own, lexicons=lexicons, book=book, on=on,
         unread=unread,
@@ -69,6 +71,11 @@ def across(
     names = _names(bench)
     report.findings = [one for one in _of_files(report.findings, own, made, heard) if not _is_name(one, names)]
     return report
+
+
+def _formulas(name: str, book: Book) -> Unread:
+    count = f"{book.unknown:,} formula{'s' if book.unknown != 1 else ''}"
+    return Unread(name, count, "nothing here works them out", operative=False)
 
 
 def _names(bench: Bench) -> str:

@@ -63,6 +63,7 @@ class Agreed:
 
     :param facts: by kind. :param criteria: criteria first, then questions. :param lots: by number.
     :param matches: requirements and the questions that they fit. :param links: requirement to question, as a person confirmed.
+    :param told: everything that is told, by kind.
     :param confirmed_parts: the files whose part a person has confirmed. :param name: of the file of facts, where there is one.
     """
 
@@ -73,6 +74,7 @@ class Agreed:
     matches: list[Match] = field(default_factory=list)
     links: dict[str, str] = field(default_factory=dict)
     confirmed_parts: frozenset[str] = frozenset()
+    told: dict[str, list[Told]] = field(default_factory=dict)
     name: str = ""
 
     def value(self, kind: str) -> Value | None:
@@ -87,14 +89,11 @@ class Agreed:
 def agreed(heard: Heard) -> Agreed:
     """What the files tell, with one value for each fact: the one of the file that counts most for its kind."""
     made = Agreed(dict(heard.parts))
-    by_kind: dict[str, list[Told]] = {}
     for told in heard.told:
-        by_kind.setdefault(told.kind, []).append(told)
-    for id, every in by_kind.items():
+        made.told.setdefault(told.kind, []).append(told)
+    for id, every in made.told.items():
         source = _best(heard, id, every)
-        stages = {one.value for one in every if _same_table(source, one)}
-        others = tuple(one for one in every if one.value not in stages | {source.value} and comparable(source, one))
-        made.facts[id] = Fact(id, source.value, source, others)
+        made.facts[id] = Fact(id, source.value, source, otherwise(every, source.value, source))
     made.criteria = list(_criteria(heard))
     made.lots = {lot.number: LotFact(lot.number, lot.name, lot.value, lot.side) for lot in reversed(_lots(heard))}
     made.lots = dict(sorted(made.lots.items()))
@@ -106,6 +105,14 @@ def _same_table(left: Told, right: Told) -> bool:
     """Whether two values stand in different rows of one table: then they are two stages of one thing."""
     table, row, _ = left.side.where.rpartition(", row ")
     return bool(row) and right.file == left.file and right.side.where.rpartition(", row ")[0] == table
+
+
+def otherwise(every: list[Told], value: Value | None, source: Told | None) -> tuple[Told, ...]:
+    """What is told of a kind that contradicts a value. :param source: where the value was found, if anywhere."""
+    if source is None:
+        return tuple(one for one in every if one.value != value)
+    stages = {one.value for one in every if _same_table(source, one)}
+    return tuple(one for one in every if one.value not in stages | {value} and comparable(source, one))
 
 
 def comparable(left: Told, right: Told) -> bool:

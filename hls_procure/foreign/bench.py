@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from hls_procure.findings import Finding, Side
 from hls_procure.foreign.agreed import Agreed
+from hls_procure.foreign.books import Book, book_of
 from hls_procure.foreign.heard import Heard
 from hls_procure.law.facts import LawBook
 from hls_procure.model.check import Check
@@ -19,7 +21,7 @@ _OF_PROJECT = re.compile(r"project\.yaml|build again|walk\b|\([a-z_]+(?:\.[a-z_]
 UNCONFIRMED = "Nobody has confirmed this reading yet."
 
 
-@dataclass(frozen=True)
+@dataclass
 class Bench:
     """What every check of files needs: what they tell, what counts, the catalogue and the book of law."""
 
@@ -27,6 +29,11 @@ class Bench:
     agreed: Agreed
     checks: Mapping[str, Check]
     book: LawBook | None = None
+
+    @cached_property
+    def books(self) -> dict[str, Book]:
+        """The workbooks among the files, with their formulas worked out."""
+        return {name: book_of(read) for name, read in self.heard.files.items() if read.kind == "xlsx"}
 
     def finding(
         self, code: str, message: str, left: Side, right: Side | None = None, *, confirmed: bool = True, hint: str = "",

@@ -72,11 +72,16 @@ def profile(bench: Bench) -> Iterator[Finding]:
         return
     if not isinstance(total.value, Money) or not isinstance(annual.value, Money) or not isinstance(term.value, int):
         return
-    if total.source is not None and annual.source is not None and total.source.vat != annual.source.vat:
-        return
+    bases = {fact.source.vat for fact in (total, annual) if fact.source is not None}
     extension = bench.agreed.value("extension")
     lengths = {term.value, term.value + extension if isinstance(extension, int) else term.value}
-    if any(annual.value.pence * months == total.value.pence * 12 for months in lengths):
+    lengths |= {length for length in [bench.agreed.value("longest")] if isinstance(length, int)}
+    ratios = [total.value.pence * 12 / (annual.value.pence * months) for months in lengths if months and annual.value.pence]
+    # Where not both say how VAT stands, one of the two may hold it.
+    if any(ratio == 1 or (bases != {"with"} and bases != {"without"} and 1 < ratio <= 1.2) for ratio in ratios) or bases == {
+        "with",
+        "without",
+    }:
         return
     years = say_months(term.value)
     message = (

@@ -10,7 +10,7 @@ from typing import Any
 
 from hls_procure.errors import InputError, Problem, nearest
 from hls_procure.findings import Side
-from hls_procure.foreign.agreed import Agreed, Criterion, Fact, LotFact
+from hls_procure.foreign.agreed import Agreed, Criterion, Fact, LotFact, otherwise
 from hls_procure.foreign.parts import PARTS, Guess
 from hls_procure.foreign.told import COVER_WORDS, INSURANCE, KINDS, Kind, Value, kind_of, say
 from hls_procure.foreign.weights import slug
@@ -156,7 +156,7 @@ class _Reader:
         for key in data:
             if key != "format" and key not in _KEYS:
                 self.say(data, key, f"has an unknown name '{key}'", nearest(key, _KEYS), f"There are: {', '.join(_KEYS)}.")
-        made = Agreed(dict(self.found.parts), dict(self.found.facts), name=self.name)
+        made = Agreed(dict(self.found.parts), dict(self.found.facts), told=self.found.told, name=self.name)
         made.matches = self.found.matches
         made.confirmed_parts = frozenset(self._parts(data, made))
         self._facts(data, made)
@@ -211,8 +211,10 @@ class _Reader:
         for row, confirmed in self.rows(data, "facts"):
             id = row.get("fact") or ""
             if id not in KINDS and id.removeprefix(INSURANCE) not in COVER_WORDS:
-                every = (*KINDS, *(INSURANCE + cover for cover in COVER_WORDS))
-                self.say(row, "fact", f"has an unknown fact '{id}'", nearest(id, every), f"There are: {', '.join(every)}.")
+                known_ids = (*KINDS, *(INSURANCE + cover for cover in COVER_WORDS))
+                self.say(
+                    row, "fact", f"has an unknown fact '{id}'", nearest(id, known_ids), f"There are: {', '.join(known_ids)}."
+                )
                 continue
             if id in seen:
                 self.say(row, "fact", f"has '{id}' twice", "", "Take one of the two out.")
@@ -229,14 +231,16 @@ class _Reader:
                     self.say(row, "value", f"{id} has another value than the files, and is not confirmed", "",
                              "Write  confirmed: yes , or the value of the files.")  # fmt: skip
                 continue
-            source = known.source if known and known.source and known.source.value == value else None
-            told = [*(known.others if known else ()), *([known.source] if known and known.source else ())]
-            source = source or next((one for one in told if one.value == value), None)
+            every = self.found.told.get(id, [])
+            first = known.source if known is not None else None
+            source = (
+                first if first is not None and first.value == value else next((one for one in every if one.value == value), None)
+            )
             side = (
                 source.side if source else Side(self.name, f"line {self._line(row, 'value')}", say(kind, value) if value else "")
             )
-            others = tuple(one for one in told if one.value != value)
-            made.facts[id] = Fact(id, value, source, others if value is not None else (), True, side)
+            others = otherwise(every, value, source) if value is not None else ()
+            made.facts[id] = Fact(id, value, source, others, True, side)
 
     def _line(self, row: Map, key: str) -> int:
         return row.places[key].line if key in row.places else row.line

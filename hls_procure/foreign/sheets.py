@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from hls_procure.findings import Finding, Side
 from hls_procure.foreign.bench import Bench
-from hls_procure.foreign.formulas import Cell, NotUnderstood, Value, column, letters, ranges, work_out
+from hls_procure.foreign.books import Book, is_number
+from hls_procure.foreign.formulas import Cell, NotUnderstood, column, letters, ranges
 from hls_procure.foreign.units import side_of
 from hls_procure.reading.blocks import ReadBlock, ReadFile
 
@@ -25,24 +26,9 @@ _DIVIDED = re.compile(r"\bdivid\w+\b|÷|/|\bproportion\w*|\bpro[- ]rata\b", re.I
 _TIMES = re.compile(r"(?:multipl\w+ by|[×x*]|times)\s*(?:the (?:price )?weight\w* of\s*)?(\d{1,3}(?:\.\d+)?)\s?%?", re.IGNORECASE)
 
 
-def cells_of(read: ReadFile) -> dict[tuple[str, str], Cell]:
-    """The cells of a workbook by sheet and address: the formula, and the value that the file keeps."""
-    made: dict[tuple[str, str], Cell] = {}
-    for block in read.blocks:
-        if block.sheet is not None and block.kind == "cell":
-            value: Value = block.sheet.value
-            made[block.sheet.sheet, block.sheet.address] = (block.sheet.formula, float(value) if _is_number(value) else value)  # type: ignore[arg-type]
-    return made
-
-
-def _is_number(value: object) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool)
-
-
-def _workbooks(bench: Bench) -> Iterator[ReadFile]:
-    for read in bench.heard.files.values():
-        if read.kind == "xlsx":
-            yield read
+def _workbooks(bench: Bench) -> Iterator[tuple[ReadFile, Book]]:
+    for name, book in bench.books.items():
+        yield bench.heard.files[name], book
 
 
 def scale(bench: Bench) -> Iterator[Finding]:
@@ -62,7 +48,7 @@ def scale(bench: Bench) -> Iterator[Finding]:
         if other != top:
             message = f"Scores go up to {top} in {side.document} and up to {other} in {place.document}."
             yield bench.finding("RA206", message, place, side, confirmed=sure)
-    for read in _workbooks(bench):
+    for read, _ in _workbooks(bench):
         told: set[tuple[str, int]] = set()
         for block in read.now():
             most = _highest(block.sheet.choices) if block.sheet is not None else None
@@ -115,7 +101,7 @@ def minimum(bench: Bench) -> Iterator[Finding]:
         message = f"The lowest score that is good enough is {known.value} in {side.document} and {other.value} in {other.file}."
         if bench.heard.parts[other.file].part in ("invitation", "evaluation", "conditions"):
             yield bench.finding("RA208", message, other.side, side, confirmed=known.confirmed)
-    for read in _workbooks(bench):
+    for read, _ in _workbooks(bench):
         told: set[tuple[str, Decimal]] = set()
         for block in read.now():
             least = _least(block.sheet.formula) if block.sheet is not None else None
@@ -153,8 +139,7 @@ def price(bench: Bench) -> Iterator[Finding]:
     if words is None:
         return
     kind, times, side = words
-    for read in _workbooks(bench):
-        cells = cells_of(read)
+    for read, book in _workbooks(bench):
         for block in read.now():
             about = block.sheet
             if (
@@ -164,7 +149,7 @@ def price(bench: Bench) -> Iterator[Finding]:
                 or not re.search(r"\b(?:MIN|AVERAGE|MAX|MEDIAN)\(", about.formula, re.I)
             ):
                 continue
-            found = _worked(about.formula, about.sheet, cells)
+            found = _worked(about.formula, about.sheet, about.address, book)
             if found is None:
                 continue
             prices, bid, value = found
@@ -207,11 +192,11 @@ def _described(bench: Bench) -> tuple[str, float | None, Side] | None:
     return None
 
 
-def _worked(formula: str, sheet: str, cells: dict[tuple[str, str], Cell]) -> tuple[list[float], float, float] | None:
+def _worked(formula: str, sheet: str, address: str, book: Book) -> tuple[list[float], float, float] | None:
     """The prices of a formula, the price of the bidder in its row, and what it gives."""
+    value, cells = book.values.get((sheet, address)), book.cells
     try:
         areas = list(ranges(formula))
-        value = work_out(formula, sheet, cells)
     except NotUnderstood:
         return None
     wide = next((area for area in areas if area[4] > area[2]), None)
@@ -228,8 +213,7 @@ def _worked(formula: str, sheet: str, cells: dict[tuple[str, str], Cell]) -> tup
 
 def broken(bench: Bench) -> Iterator[Finding]:
     """Formulas that show an error, that leave a row out, or whose value is another than the file keeps."""
-    for read in _workbooks(bench):
-        cells = cells_of(read)
+    for read, book in _workbooks(bench):
         for block in read.now():
             about = block.sheet
             if about is None or not about.formula or block.kind != "cell":
@@ -239,34 +223,19 @@ def broken(bench: Bench) -> Iterator[Finding]:
             if error:
                 yield bench.finding("RA214", f"The formula in {about.sheet}, cell {about.address} shows {error[0]}.", side)
                 continue
-            out = _left_out(about.formula, about.sheet, about.address, cells)
+            out = _left_out(about.formula, about.sheet, about.address, book.cells)
             if out:
                 message = (
                     f"The formula in {about.sheet}, cell {about.address} leaves out {out}, which stands beside what it adds up."
                 )
                 yield bench.finding("RA214", message, side)
                 continue
-            try:
-                value = work_out(about.formula, about.sheet, cells)
-            except NotUnderstood:
-                continue
+            value = book.values.get((about.sheet, about.address))
             kept = about.value
-            if _is_number(value) and _is_number(kept) and abs(float(value) - float(kept)) > max(0.005, abs(float(kept)) * 1e-6):  # type: ignore[arg-type]
+            if is_number(value) and is_number(kept) and abs(float(value) - float(kept)) > max(0.005, abs(float(kept)) * 1e-6):  # type: ignore[arg-type]
                 place = f"{about.sheet}, cell {about.address}"
                 message = f"The file keeps {kept:g} for the formula in {place}, and its figures make {value:g}."
                 yield bench.finding("RA214", message, side)
-
-
-def not_understood(read: ReadFile) -> int:
-    """How many formulas of a workbook cannot be worked out here."""
-    cells, count = cells_of(read), 0
-    for (sheet, _), (formula, _) in cells.items():
-        if formula:
-            try:
-                work_out(formula, sheet, cells)
-            except NotUnderstood:
-                count += 1
-    return count
 
 
 def _left_out(formula: str, sheet: str, address: str, cells: dict[tuple[str, str], Cell]) -> str:
@@ -286,7 +255,7 @@ def _left_out(formula: str, sheet: str, address: str, cells: dict[tuple[str, str
     own = int(found[2])
     for row in (*range(bottom + 1, own), top - 1):
         formula_, value = cells.get((sheet, f"{letters(left)}{row}"), ("", None))
-        if row > 0 and _is_number(value) and (row < top or not re.search(r"SUM\(", formula_, re.IGNORECASE)):
+        if row > 0 and is_number(value) and (row < top or not re.search(r"SUM\(", formula_, re.IGNORECASE)):
             if row == top - 1 and not _has_name(sheet, row, left, cells):
                 continue
             return f"{letters(left)}{row}"

@@ -84,7 +84,7 @@ def _terms(unit: Unit) -> Iterator[Told]:
     last = 0
     for found in _LONG.finditer(text):
         gap = max(text.rfind(sign, 0, found.start()) for sign in (". ", "; ", "\n")) + 1
-        before = text[max(gap, last) : found.start()]
+        before = text[max(gap, last) : found.start()][-300:]
         after = text[found.end() : found.end() + 25]
         last = found.end()
         months = number(found) * (12 if found["u"].lower().startswith("year") else 1)

@@ -10,6 +10,9 @@ from hls_procure.model.record import record
 from hls_procure.readacross.pack import cut
 from hls_procure.reading.blocks import ReadBlock, ReadFile
 
+#: So many signs of a label or a head are looked at.
+MOST = 200
+
 
 @record
 class Unit:
@@ -55,11 +58,11 @@ def units(read: ReadFile) -> Iterator[Unit]:
         first = blocks[0].table
         assert first is not None
         named = [b for b in blocks if b.table is not None and b.table.column == first.column]
-        label = " ".join(b.text for b in named)
+        label = " ".join(b.text for b in named)[:MOST]
         for block in blocks:
             place = block.table
             assert place is not None
-            head = place.heads[-1] if place.heads else ""
+            head = place.heads[-1][:MOST] if place.heads else ""
             yield Unit(read.name, block, block.text, "" if block in named else label, head, _heading(block))
 
 

@@ -25,6 +25,8 @@ _STOP = frozenset(
     provider supplier contractor service services council bidder bidders describe explain please set out would could can may any
     all each every not which into within people""".split()
 )
+#: So many requirements are matched by their words; the rest by numbers alone.
+MOST = 2_000
 #: What likeness a suggestion has to have before it is shown.
 LEAST = 0.12
 
@@ -88,6 +90,9 @@ def matched(wants: Sequence[Wanted], asked: Sequence[Weighted], words: dict[str,
         named += [key for key, text in texts.items() if wanted.id and key not in named and _cites(text, wanted.id)]
         if named:
             made.append(Match(wanted, tuple((key, 1.0) for key in named[:3]), "number"))
+            continue
+        if len(made) >= MOST:
+            made.append(Match(wanted, (), ""))
             continue
         own = _bag(wanted.text)
         scores = sorted(((_likeness(own, bag, rare), key) for key, bag in bags.items()), key=lambda one: (-one[0], one[1]))

@@ -13,7 +13,6 @@ from hls_procure.foreign.across import across
 from hls_procure.foreign.agreed import Agreed, agreed
 from hls_procure.foreign.heard import Heard, hear
 from hls_procure.foreign.parts import guess
-from hls_procure.foreign.sheets import not_understood
 from hls_procure.library.checks import load_checks, load_language
 from hls_procure.library.yamlfile import read_text
 from hls_procure.readacross.pack import Unread
@@ -91,6 +90,9 @@ def read_all(paths: Sequence[Path]) -> tuple[list[ReadFile], list[Problem]]:
     """
     files: list[ReadFile] = []
     problems: list[Problem] = []
+    gone = [path for path in paths if not path.exists()]
+    if gone:
+        raise FileProblem(Problem(str(path), "is not there", do="Check the name, or the folder you are in.") for path in gone)
     for path in paths:
         if path.is_dir():
             folder = read_folder(path)
@@ -128,11 +130,6 @@ def _unread(heard: Heard) -> list[Unread]:
             if blank and "picture" in problem.what:
                 continue
             made.append(Unread(name, problem.what, problem.why or problem.do, operative=False))
-        count = not_understood(read) if read.kind == "xlsx" else 0
-        if count:
-            made.append(
-                Unread(name, f"{count} formula{'s' if count != 1 else ''}", "nothing here works them out", operative=False)
-            )
         if heard.parts[name].part == "other":
             made.append(Unread(name, "its part in the pack", heard.parts[name].why, operative=False))
     return made
