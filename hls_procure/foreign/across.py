@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from hls_procure.findings import Finding, Side
-from hls_procure.foreign import compare, grounds, sheets, sums_up
+from hls_procure.foreign import compare, grounds, linking, sheets, sums_up
 from hls_procure.foreign.agreed import Agreed
 from hls_procure.foreign.bench import UNCONFIRMED, Bench, in_files
 from hls_procure.foreign.books import Book
@@ -101,7 +101,7 @@ def _is_name(one: Finding, names: str) -> bool:
 def _own(bench: Bench) -> Iterator[Finding]:
     for check in (
         compare.facts, compare.order, compare.profile, compare.weights, compare.secret, compare.lots, compare.listed,
-        sums_up.totals, sheets.scale, sheets.minimum, sheets.price, sheets.broken, grounds.other_law,
+        sums_up.totals, sheets.scale, sheets.minimum, sheets.price, sheets.broken, grounds.other_law, linking.links,
     ):  # fmt: skip
         yield from check(bench)
 

@@ -17,7 +17,7 @@ LAW = (
     "RA512", "RA516", "RA517",
 )  # fmt: skip
 #: Checks of files that no project made.
-FILES = ("RA209", "RA214", "RA307", "RA513")
+FILES = ("RA110", "RA209", "RA214", "RA307", "RA513")
 #: Conflicts of the law room by the beginning of their id, where they carry no code.
 BY_ID = {
     "joining": "RA520",

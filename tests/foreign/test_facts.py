@@ -148,7 +148,8 @@ def test_it_is_not_written_over_something_else(right_pack: Path, tmp_path: Path)
     assert (tmp_path / "notes.txt").read_text() == "Call the lawyer."
 
 
-def test_links_are_suggested_by_number_then_by_words_and_count_when_confirmed(tmp_path: Path) -> None:
+def asking() -> dict[str, bytes]:
+    """Two questions and three requirements: one names its question, one only sounds like it, one fits nothing."""
     itt = word(
         "# Invitation to Tender", "Bidders answer every question.",
         [("Ref", "Question", "Weight"), ("Q1", "Training and supervision of workers", "60%"),
@@ -159,11 +160,31 @@ def test_links_are_suggested_by_number_then_by_words_and_count_when_confirmed(tm
         [("Ref", "Requirement", "Assessed in"), ("R1", "Somebody opens the door within a minute.", "Q1"),
          ("R2", "Each worker has training and supervision every month.", ""), ("R3", "Invoices in pounds.", "")],
     )  # fmt: skip
-    files = {"ITT.docx": itt, "Specification.docx": spec}
-    checked(tmp_path, files, confirm=False)
+    return {"ITT.docx": itt, "Specification.docx": spec}
+
+
+def test_links_are_suggested_by_number_then_by_words(tmp_path: Path) -> None:
+    checked(tmp_path, asking(), confirm=False)
     facts = tmp_path / "f.yaml"
-    check_files([tmp_path / name for name in files], facts=facts)
+    check_files([tmp_path / name for name in asking()], facts=facts)
     links = [(row["requirement"], row["question"]) for row in load(facts)["links"]]
     assert links == [("R1", "Q1"), ("R2", "Q1")]
     assert "the number says so" in facts.read_text("utf-8")
     assert "likeness 0." in facts.read_text("utf-8")
+
+
+def test_a_likeness_of_words_is_a_note_and_no_link(tmp_path: Path) -> None:
+    report = checked(tmp_path, asking(), confirm=False)
+    (one,) = [one for one in report.findings if one.code == "RA110"]
+    assert one.severity == "info"
+    assert "(R2) looks most like 'Q1 Training and supervision of workers' (likeness 0." in one.message
+    assert not said(report, "RA101")
+    assert not said(report, "RA102")
+
+
+def test_a_link_that_a_person_has_confirmed_is_no_suggestion(tmp_path: Path) -> None:
+    report = checked(tmp_path, asking())
+    assert said(report, "RA110") == []
+    assert said(report, "RA101") == ["No question tests 'Invoices in pounds.' (R3) in Specification.docx."]
+    assert said(report, "RA102") == ["'Q2 Warm welcome at the door' tests no requirement of the specification."]
+    assert {one.severity for one in report.findings if one.code in ("RA101", "RA102")} == {"warning"}
