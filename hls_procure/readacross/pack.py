@@ -28,7 +28,8 @@ CLOCK = frozenset({"noon", "midday", "midnight", "am", "pm"})
 #: Words at which some check looks twice, beside the first words of phrases.
 MARKS = frozenset(
     """must invoice invoices pay pays paid insurance liability lot lots score scores scored marks clause clauses section sections
-    schedule schedules paragraph paragraphs annex annexes years year wage tbc tbd tba xx xxx xxxx lorem confirmed""".split()
+    schedule schedules paragraph paragraphs annex annexes appendix appendices years year wage tbc tbd tba xx xxx xxxx lorem
+    confirmed""".split()
 ) | MONTH_NAMES | frozenset(WEEKDAYS) | CLOCK  # fmt: skip
 #: A person's own words: nobody mends them.
 QUOTES = frozenset({"insights[].quote"})

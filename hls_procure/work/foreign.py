@@ -13,6 +13,7 @@ from hls_procure.foreign.across import across
 from hls_procure.foreign.agreed import Agreed, agreed
 from hls_procure.foreign.heard import Heard, hear
 from hls_procure.foreign.parts import guess
+from hls_procure.foreign.puzzles import puzzles
 from hls_procure.library.checks import load_checks, load_language
 from hls_procure.library.yamlfile import read_text
 from hls_procure.readacross.pack import Unread
@@ -65,7 +66,7 @@ def check_files(
         lexicons=load_language(workspace.finder, workspace.cache),
         book=workspace.book,
         on=on,
-        unread=[*_unread(heard), *(_whole(problem) for problem in problems)],
+        unread=[*_unread(heard), *puzzles(heard), *(_whole(problem) for problem in problems)],
         known=known_marks(baseline) if baseline else (),
     )
     report.files = [_about(name, found) for name in heard.files]
@@ -130,8 +131,6 @@ def _unread(heard: Heard) -> list[Unread]:
             if blank and "picture" in problem.what:
                 continue
             made.append(Unread(name, problem.what, problem.why or problem.do, operative=False))
-        if heard.parts[name].part == "other":
-            made.append(Unread(name, "its part in the pack", heard.parts[name].why, operative=False))
     return made
 
 

@@ -98,3 +98,34 @@ def test_grounds_for_exclusion_of_another_law(tmp_path: Path) -> None:
 def test_grounds_for_exclusion_of_the_law_of_the_pack(tmp_path: Path) -> None:
     assert said(checked(tmp_path, {ITT: invitation(LAW, NEW)}), "RA513") == []
     assert said(checked(tmp_path, {ITT: invitation(OLD)}), "RA513") == [], "a pack of the older law may name it"
+
+
+def annexed(words: str) -> dict[str, bytes]:
+    spec = word(
+        "# Specification", "The provider must see people.", "# Annex A: Places", "The mill.", "# Annex B: Hours", "Nine to five."
+    )
+    return {"Specification.docx": spec, ITT: invitation(words)}
+
+
+def test_an_annex_that_the_other_file_has_not(tmp_path: Path) -> None:
+    (message,) = said(checked(tmp_path, annexed("Read Annex C of the Specification first.")), "RA905")
+    assert "Specification.docx has no Annex C (it has Annex A, Annex B)" in message
+
+
+@pytest.mark.parametrize(
+    "words", ["Read Annex B of the Specification first.", "Read Annex C first.", "Read Annex D of the Handbook."]
+)
+def test_an_annex_that_is_there_or_may_be_a_file_of_its_own(tmp_path: Path, words: str) -> None:
+    report = checked(tmp_path, annexed(words))
+    assert said(report, "RA905") + said(report, "RA902") == []
+
+
+def test_a_share_of_nobody_knows_what_is_said(tmp_path: Path) -> None:
+    files = {
+        ITT: invitation("Answers about the neighbourhood carry 15% of the marks.", "Prices may rise by 3% a year with inflation.")
+    }
+    found = said(checked(tmp_path, files, confirm=False), "RA003")
+    assert len(found) == 1
+    assert "it is not clear of what: “Answers about the neighbourhood carry 15% of the marks.”" in found[0]
+    known = {ITT: invitation("Quality carries 70% of the marks and price carries 30%.")}
+    assert said(checked(tmp_path, known, confirm=False), "RA003") == []

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from hls_procure.findings import Finding
 from hls_procure.readacross.report import Report
-from tests.foreign.council import FILES, LIST
+from hls_procure.work.foreign import check_files
+from tests.foreign.conftest import facts_of
+from tests.foreign.council import FILES, LIST, write
 
 PLANTED: list[Any] = LIST["defects"]
 #: So many of the 25 have to be found, and so many errors may be about nothing that was planted.
@@ -94,3 +97,13 @@ def test_each_file_is_taken_for_what_it_is(right_report: Report) -> None:
         FILES["terms"]: "agreement",
     }
     assert all(one["why"] for one in right_report.files)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("defect", PLANTED, ids=lambda one: str(one["id"]))
+def test_each_defect_is_found_when_it_is_the_only_one(defect: Any, tmp_path: Path) -> None:
+    write(tmp_path / "pack", [defect["id"]])
+    report = check_files([tmp_path / "pack"], facts=facts_of(tmp_path / "pack", tmp_path)).report
+    assert any(one.severity == "error" for one in finds(report, defect))
+    meant = {defect["code"], *(defect.get("follows") or ()), "RA003"}
+    assert [f"{one.code} {one.message}" for one in report.open("error") if one.code not in meant] == []

@@ -10,6 +10,7 @@ from hls_procure.findings import Finding
 from hls_procure.readacross.lines import Doc
 from hls_procure.readacross.pack import Pack, Passage
 from hls_procure.readacross.rule import rule
+from hls_procure.readacross.rules.annexes import annexes
 from hls_procure.readacross.scan import tokens
 
 _WORDS = frozenset({"clause", "clauses", "section", "sections", "schedule", "schedules"})
@@ -48,6 +49,7 @@ def references(pack: Pack) -> Iterator[Finding]:
             yield from _check(pack, passage, found, doc, apart=named is not None and named is not home)
     for places in outside.values():
         yield _outside(pack, places)
+    yield from annexes(pack, by_short)
 
 
 def _document(words: str | None, by_short: dict[str, Doc]) -> Doc | None:
