@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from hls_procure.findings import Spot
+from hls_procure.foreign.noting import notes_of
 from hls_procure.model.record import record
 from hls_procure.readacross.lines import Doc, Line
 from hls_procure.reading.blocks import ReadBlock, ReadFile
@@ -58,6 +59,7 @@ def doc_of(read: ReadFile, part: str, *, alone: bool) -> Doc:
         numbers=numbers,
         assembled=False,
         also=CALLED.get(part, ()) if alone else (),
+        file=notes_of(read),
     )
 
 

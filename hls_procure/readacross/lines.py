@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Literal, Protocol
 
 from hls_procure.findings import Spot
+from hls_procure.readacross.filenotes import FileNotes
 
 _QUOTED = re.compile(r"[“\"]([A-Z][^”\"]{1,60})[”\"] means\b(?! that\b)")
 LineKind = Literal["heading", "para", "definition", "row", "heads", "caption", "form", "signature", "front"]
@@ -74,7 +75,7 @@ class Doc:
     :param noun: what its numbered parts are called: clause or section. :param audience: public, bidders, panel, privileged.
     :param numbers: every number that a reference may name, each with the words of its heading or an empty string.
     :param clauses: the clauses and sections that it holds. :param assembled: whether it was made here just now.
-    :param also: more names by which documents speak of it.
+    :param also: more names by which documents speak of it. :param file: what a file holds beside its words, where it is one.
     """
 
     id: str
@@ -87,6 +88,7 @@ class Doc:
     clauses: frozenset[str] = frozenset()
     assembled: bool = True
     also: tuple[str, ...] = ()
+    file: FileNotes | None = None
 
     @cached_property
     def definitions(self) -> tuple[tuple[str, Line], ...]:

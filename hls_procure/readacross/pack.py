@@ -25,6 +25,8 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 MONTH_NAMES = frozenset("january february march april may june july august september october november december".split())
 #: One of them stands in each hour of a day that is written in words.
 CLOCK = frozenset({"noon", "midday", "midnight", "am", "pm"})
+#: Words that stand in the names of public bodies.
+BODIES = frozenset({"council", "trust", "constabulary", "authority", "board"})
 #: Words at which some check looks twice, beside the first words of phrases.
 MARKS = frozenset(
     """must invoice invoices pay pays paid insurance liability lot lots score scores scored marks clause clauses section sections
@@ -248,7 +250,7 @@ class Pack:
         """Every passage once: each answer that is printed, and each document's own words, whichever documents share them."""
         made = list(self._passages())
         likely, marked = self.scanner.likely, self._marked
-        own = MARKS | frozenset(self.heads.values())
+        own = MARKS | BODIES | frozenset(self.heads.values()) | {name.split()[0].lower() for name in self.place_names}
         wanted = own | self.scanner.telling
         passages = []
         for number, (one, words) in enumerate(zip(made, words_of([one[2] for one in made]), strict=True)):
@@ -283,6 +285,11 @@ class Pack:
         terms = [term.lower() for doc in self.documents.values() for term, _ in doc.definitions if " " in term]
         words = zip(terms, words_of(terms), strict=True) if terms else ()
         return {term: here[0] for term, here in words if len(here) > 1}
+
+    @cached_property
+    def place_names(self) -> frozenset[str]:
+        """Places by which another procurement is recognised."""
+        return frozenset().union(*(one.known for one in self.lexicons if one.code == "RA916"))
 
     def marked(self, words: Iterable[str]) -> Iterator[Passage]:
         """The passages that hold one of some marks, in order."""

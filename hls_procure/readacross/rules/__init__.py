@@ -6,11 +6,14 @@ from hls_procure.readacross.rule import Rule
 from hls_procure.readacross.rules.coverage import RULES as COVERAGE
 from hls_procure.readacross.rules.dates import RULES as DATES
 from hls_procure.readacross.rules.documents import RULES as DOCUMENTS
+from hls_procure.readacross.rules.files import RULES as FILES
 from hls_procure.readacross.rules.governance import RULES as GOVERNANCE
 from hls_procure.readacross.rules.language import RULES as LANGUAGE
 from hls_procure.readacross.rules.law import RULES as LAW
 from hls_procure.readacross.rules.learning import RULES as LEARNING
+from hls_procure.readacross.rules.names import RULES as NAMES
 from hls_procure.readacross.rules.references import RULES as REFERENCES
+from hls_procure.readacross.rules.repeated import RULES as REPEATED
 from hls_procure.readacross.rules.social import RULES as SOCIAL
 from hls_procure.readacross.rules.terms import RULES as TERMS
 from hls_procure.readacross.rules.upkeep import RULES as UPKEEP
@@ -32,5 +35,8 @@ RULES: tuple[Rule, ...] = (
     *DOCUMENTS,
     *REFERENCES,
     *TERMS,
+    *NAMES,
+    *REPEATED,
+    *FILES,
     *UPKEEP,
 )

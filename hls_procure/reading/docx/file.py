@@ -30,6 +30,14 @@ def read_docx(package: Package, main: str, fingerprint: str, limits: Limits) -> 
 
 
 _SECTION = w("sectPr")
+_LANGUAGE = f"{w('docDefaults')}/{w('rPrDefault')}/{w('rPr')}/{w('lang')}"
+
+
+def _language(styles: Any | None) -> dict[str, str]:
+    """The language of words that say none themselves, as the file's styles have it."""
+    found = styles.find(_LANGUAGE) if styles is not None else None
+    said = found.get(w("val"), "") if found is not None else ""
+    return {"language": said} if said else {}
 
 
 class _Reader:
@@ -40,7 +48,9 @@ class _Reader:
         self.unread: list[Problem] = []
         self.sections: list[Any] = []
         self.relations = self._relations(main)
-        styles = Styles(self._optional("styles", "Headings, hidden words and numbers that come from styles are not known."))
+        looks = self._optional("styles", "Headings, hidden words and numbers that come from styles are not known.")
+        self.language = _language(looks)
+        styles = Styles(looks)
         numbering = self._optional("numbering", "Numbers that Word works out are not known.")
         self.settings = self._optional("settings", "")
         self.shared = Shared(package.name, styles, Lists(numbering, styles.lists), limits)
@@ -62,7 +72,7 @@ class _Reader:
         shared = self.shared
         if odd:
             shared.seen["odd note number"] += sum(1 for b in shared.blocks if b.kind in ("footnote", "endnote"))
-        properties = read_properties(self.package, self.unread) | self._settings()
+        properties = self.language | read_properties(self.package, self.unread) | self._settings()
         unread = (*self.unread, *beside(self.package, self.relations), *tallies(self.package.name, shared.seen))
         contents = tuple(line.strip() for line in shared.contents if line.strip())
         return ReadFile(
