@@ -364,6 +364,8 @@ def grid(doc: Any, rows: list[tuple[str, ...]]) -> Any:
     for row in rows:
         for cell, words in zip(table.add_row().cells, row, strict=True):
             cell.text = words
+    head = table.rows[0]._tr.get_or_add_trPr()
+    head.append(head.makeelement(qn("w:tblHeader"), {}))
     return table
 
 

@@ -17,8 +17,8 @@ LANGUAGE = '<w:docDefaults><w:rPrDefault><w:rPr><w:lang w:val="en-GB"/></w:rPr><
 HEADINGS = "".join(style(f"Heading{n}", f"heading {n}", paragraph=f'<w:outlineLvl w:val="{n - 1}"/>') for n in (1, 2, 3))
 STYLES = LANGUAGE + HEADINGS
 PICTURE = (
-    '<w:r><w:drawing><wp:inline><wp:docPr id="7" name="Map"{words}/><a:graphic><a:graphicData><a:blip/></a:graphicData></a:graphic>'
-    "</wp:inline></w:drawing></w:r>"
+    '<w:r><w:drawing><wp:inline><wp:docPr id="7" name="Map"{words}/><a:graphic><a:graphicData><a:blip/>'
+    "</a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
 )
 
 
