@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from hls_procure.reading.blocks import ReadBlock, ReadFile
 from hls_procure.reading.likeness import folded
@@ -62,17 +62,21 @@ def _unplaced(id: str, where: str, kind: str, was: str, now: str, who: tuple[Who
     return Proposal(f"text:{id}", "unplaceable", where, was, now, who, by_hand=_HOLDS[kind])
 
 
-def questions(file: ReadFile) -> Iterator[Proposal]:
-    """Comments, each a question for a person; those that are resolved are left out."""
+def questions(file: ReadFile, places: Mapping[str, str]) -> Iterator[Proposal]:
+    """Comments, each a question for a person; those that are resolved are left out.
+
+    :param places: for each paragraph of the file its place in words.
+    """
     found: dict[tuple[str, str, str], list[str]] = {}
     for block in file.blocks:
         if block.kind == "comment" and not block.done and block.text.strip():
             found.setdefault((block.anchor, block.author, block.date), []).append(block.text)
     for number, ((anchor, author, date), words) in enumerate(found.items(), 1):
-        block_ = next((b for b in file.blocks if b.id == anchor), None)
+        about = next((b for b in file.blocks if b.id == anchor), None)
+        where = places.get(anchor) or (about.where if about else "the whole file")
         yield Proposal(
-            f"question:{number}", "question", block_.where if block_ else "the whole file", block_.text if block_ else "",
-            "\n".join(words), (Who(author, date),), by_hand="A comment is for a person to answer.",
+            f"question:{number}", "question", where, about.text if about else "", "\n".join(words), (Who(author, date),),
+            by_hand="A comment is for a person to answer.",
         )  # fmt: skip
 
 

@@ -20,6 +20,7 @@ from hls_procure.reconcile.lines import Line, Sides, side_by_side
 from hls_procure.reconcile.proposals import Edit, FactChange, Proposal
 from hls_procure.reconcile.rows import Rows
 from hls_procure.reconcile.structure import Structure
+from hls_procure.reconcile.sweep import loose
 from hls_procure.reconcile.values import same_value
 from hls_procure.reconcile.wording import FactSeen, Wording, who_of
 
@@ -93,9 +94,10 @@ def compare_file(
     rows = Rows(wording)
     rows.run()
     made = [*_facts(wording, current, places, before, unchanged), *wording.made, *structure.made, *rows.made]
+    made += loose(sides, made)
     front = match(base.built, base.document).front
     made += besides(sides.file, base.built, sides.matched.front, front)
-    made += questions(file)
+    made += questions(file, {line.pair.block.id: line.where for line in sides.lines if line.pair})
     ordered = _single(sorted(made, key=lambda one: _ORDER.index(one.kind)))
     return Found(tuple(ordered), tuple(dict.fromkeys(unchanged)))
 
@@ -215,7 +217,7 @@ def _fact(
     return Proposal(
         f"fact:{path}" + (f"={value}" if several else ""), "fact", "; ".join(dict.fromkeys(seen.line.where for seen in those)),
         first.change.was, first.change.new, tuple(dict.fromkeys(who for seen in those for who in seen.who)), fact, (), here, hand,
-        tuple(notes), also,
+        tuple(notes), also, first.inside,
     )  # fmt: skip
 
 

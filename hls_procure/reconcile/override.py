@@ -11,8 +11,8 @@ from typing import Any
 from hls_procure.library.yamlfile import Map, Place, Seq, parse
 from hls_procure.project.emit import document, entry, inline
 from hls_procure.project.layout import Layout
-from hls_procure.reconcile.proposals import Edit, SetText
-from hls_procure.reconcile.tree import ClauseTree, Unsound
+from hls_procure.reconcile.proposals import Edit, KeepHere, SetText
+from hls_procure.reconcile.tree import ClauseTree, Unsound, written_out
 
 WIDTH = 158
 
@@ -39,18 +39,19 @@ def clause_file(text: str, name: str, edits: Sequence[Edit], variant: str, sourc
     return made
 
 
-def terms_file(text: str, name: str, edits: Sequence[SetText], source: str) -> str:
+def terms_file(text: str, name: str, edits: Sequence[SetText | KeepHere], source: str) -> str:
     """The file of defined terms with some meanings changed. :raises Unsound: there is no such term."""
     data = parse(text, name)
-    spots = []
+    spots: dict[str, tuple[int, int, str]] = {}
     for edit in edits:
         term = data.get(edit.id.removeprefix("term."))
         if not isinstance(term, Map) or "means" not in term:
             raise Unsound(f"{name} has no term {edit.id.removeprefix('term.')}")
         place = term.places["means"]
-        spots.append((place.start, Layout(text).end(term["means"], place), inline_quoted(edit.text)))
-        term["means"] = edit.text
-    made = _spliced(text, spots)
+        end = spots[edit.id][1] if edit.id in spots else Layout(text).end(term["means"], place)
+        term["means"] = edit.text if isinstance(edit, SetText) else written_out(term["means"], edit)
+        spots[edit.id] = (place.start, end, inline_quoted(term["means"]))
+    made = _spliced(text, list(spots.values()))
     if source:
         made = f"# {source}\n{made}" if f"# {source}\n" not in made else made
     if _plain(parse(made, name)) != _plain(data):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
@@ -18,6 +19,14 @@ class Position:
     parent: str
     after: tuple[str, ...] = ()
     numbered: bool = True
+
+
+_TYPED = ((re.compile(r"\d+\.\d+"), 2), (re.compile(r"\([a-z]\)"), 3), (re.compile(r"\([ivx]+\)"), 4))
+
+
+def depth_of(typed: str) -> int | None:
+    """The depth that a number which somebody typed stands for: ``21.7`` is 2, ``(b)`` is 3; None where it says nothing."""
+    return next((depth for pattern, depth in _TYPED if pattern.fullmatch(typed)), None)
 
 
 @dataclass
@@ -69,7 +78,7 @@ class Walk:
         :param following: the depth of the known paragraph after it: one without a number that stands before deeper ones is
             the first of them.
         """
-        depth = self.depths.get((block.style, block.depth)) if block.number else None
+        depth = self.depths.get((block.style, block.depth)) if block.number else depth_of(block.typed_number)
         numbered = depth is not None
         if depth is None:
             depth = max(self.depth, 1) + 1 if self.depth <= 1 and self.chain.get(1) else max(self.depth, 1)

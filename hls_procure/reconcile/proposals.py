@@ -77,7 +77,20 @@ class Move:
     becomes: str = ""
 
 
-Edit: TypeAlias = SetText | Insert | Delete | Move
+@record
+class KeepHere:
+    """A new figure is written out in one place, where its mark stood, and the fact stays as it is everywhere else.
+
+    :param mark: the mark as the clause writes it; :param nth: which of several such marks, from 0.
+    """
+
+    id: str
+    mark: str
+    text: str
+    nth: int = 0
+
+
+Edit: TypeAlias = SetText | Insert | Delete | Move | KeepHere
 
 
 @record
@@ -120,9 +133,9 @@ class Proposal:
     :param id: permanent for the same difference: ``fact:alliance.term.initial``, ``words:AL-14.aim``.
     :param where: the place in the document; :param was: what the project prints; :param new: what the file says.
     :param fact: what it would change in project.yaml; :param edits: what it would change in the words.
-    :param here: the words that would keep a fact's new value to this one place.
+    :param here: the edits that would keep a fact's new value to this one place. :param inside: for a fact, the sentence it is in.
     :param by_hand: why it cannot be taken by the command; empty where it can. :param notes: what a person should know first.
-    :param also: every other document and place that it touches. :param clauses: the clauses that it belongs to.
+    :param also: every other document and place that it touches.
     """
 
     id: str
@@ -137,6 +150,7 @@ class Proposal:
     by_hand: str = ""
     notes: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
+    inside: str = ""
 
     @property
     def can_be_taken(self) -> bool:
@@ -152,6 +166,7 @@ class Proposal:
             "where": self.where,
             "was": self.was,
             "now": self.new,
+            "inside": self.inside,
             "by": [{"author": one.author, "date": one.date} for one in self.who],
             "fact": {"path": fact.path, "value": fact.value, "record": dict(fact.row), "drop": fact.drop} if fact else None,
             "can_be_taken": self.can_be_taken,

@@ -12,7 +12,7 @@ from hls_procure.reconcile.align import same_words
 from hls_procure.reconcile.homes import conditions, home_of, keys_of, parent_of, references_to, siblings
 from hls_procure.reconcile.joins import Joins
 from hls_procure.reconcile.lines import Line
-from hls_procure.reconcile.positions import Walk
+from hls_procure.reconcile.positions import Walk, depth_of
 from hls_procure.reconcile.proposals import Delete, Edit, FactChange, Insert, Move, Proposal, SetText, Who
 from hls_procure.reconcile.segments import Segment, written
 from hls_procure.reconcile.wording import Wording, who_of
@@ -176,7 +176,9 @@ class Structure:
             hand = _NOWHERE
         elif "." in position.parent and not self._holds(position.parent):
             hand = _LIST
-        text = self.wording.marked(self.wording.says(block))
+        said = self.wording.says(block)
+        typed = depth_of(block.typed_number) is not None
+        text = self.wording.marked(said[len(block.typed_number) :].lstrip(" .):\t") if typed else said)
         edits: tuple[Edit, ...] = () if hand else (Insert(position.parent, id, text, position.after, numbered=position.numbered),)
         where = f"after {self._name(position.parent, position.after)}"
         self.made.append(
@@ -213,7 +215,9 @@ class Structure:
         edits: tuple[Edit, ...] = ()
         keeps_second = bool(home and (home.node.children or home.node.for_each or home.node.table))
         if not hand:
-            texts = [self._half(segments, first, second, half) for half in (0, 1)]
+            whole = compare(segments, f"{first} {second}", self.wording.schema)
+            self.wording.keep(whole, line, who_of([one, two]), here=False)
+            texts = [self._half(whole, first, second, half) for half in (0, 1)]
             own, other = (texts[1], texts[0]) if keeps_second else (texts[0], texts[1])
             place = after if keeps_second else (line.id.rpartition(".")[2], *after)
             edits = (
@@ -224,9 +228,8 @@ class Structure:
         for name in (id, line.id.rpartition(".")[2]) if keeps_second else (line.id.rpartition(".")[2], id):
             walk.put(f"{parent}.{name}", block.depth)
 
-    def _half(self, segments: tuple[Segment, ...], first: str, second: str, half: int) -> str:
+    def _half(self, whole: NewWords, first: str, second: str, half: int) -> str:
         """One half of a sub-clause with the marks that stand in it."""
-        whole = compare(segments, f"{first} {second}", self.wording.schema)
         start, end = (0, len(first)) if half == 0 else (len(first) + 1, len(first) + 1 + len(second))
         part = NewWords(whole.text[start:end])
         part.pieces = [
@@ -263,6 +266,7 @@ class Structure:
             if not hand:
                 segments = (*parts[0][0], Segment("text", " "), *parts[1][0])
                 found = compare(segments, new, self.wording.schema)
+                self.wording.keep(found, line, self._who(line.pair.block), here=False)
                 edits = (SetText(keep.id, found.marked(self.wording.refs), law_from=drop.id), Delete(drop.id))
             was = "\n".join(one.unit.text for one in order)
             notes = self._named(drop.id)

@@ -7,11 +7,20 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from hls_procure.library.yamlfile import Map, Seq
-from hls_procure.reconcile.proposals import Delete, Edit, Insert, Move, SetText
+from hls_procure.reconcile.proposals import Delete, Edit, Insert, KeepHere, Move, SetText
 
 
 class Unsound(ValueError):
     """An edit that cannot be made in a file, with words for a person."""
+
+
+def written_out(text: str, edit: KeepHere) -> str:
+    """Marked words with one mark written out. :raises Unsound: the mark is not there."""
+    pieces = text.split(edit.mark)
+    if len(pieces) < edit.nth + 2:
+        raise Unsound(f"{edit.id} no longer has the mark {edit.mark}, which was to be written out")
+    head, tail = edit.mark.join(pieces[: edit.nth + 1]), edit.mark.join(pieces[edit.nth + 1 :])
+    return head + edit.text.replace("<", "\\<") + tail
 
 
 @dataclass
@@ -55,6 +64,10 @@ class ClauseTree:
             self._put(edit.parent, made, edit.after)
         elif isinstance(edit, Delete):
             self._take(edit.id)
+        elif isinstance(edit, KeepHere):
+            siblings, at, above = self._find(edit.id)
+            siblings[at]["text"] = written_out(siblings[at].get("text") or "", edit)
+            self._touch(siblings[at], *above)
         else:
             self._move(edit)
 

@@ -16,7 +16,7 @@ from hls_procure.reading.likeness import folded
 from hls_procure.reconcile.align import same_words
 from hls_procure.reconcile.homes import Home, home_of
 from hls_procure.reconcile.lines import Line, Sides
-from hls_procure.reconcile.proposals import Edit, Proposal, SetText, Who
+from hls_procure.reconcile.proposals import Edit, KeepHere, Proposal, SetText, Who
 from hls_procure.reconcile.segments import Segment, of_parts, of_spans
 from hls_procure.reconcile.words import Changed, NewWords, as_printed, calm, compare, is_reference, typed_references
 
@@ -32,6 +32,7 @@ class FactSeen:
     line: Line
     who: tuple[Who, ...]
     here: tuple[Edit, ...] = ()
+    inside: str = ""
 
 
 @dataclass
@@ -147,16 +148,14 @@ class Wording:
         segments, known = self.segments(line)
         found = compare(segments, new, self.schema)
         changed = frozenset(one.path for one in found.facts)
-        for one in found.facts:
-            here = (SetText(line.id, self._marked(found, segments, frozenset({one.path}))),) if known else ()
-            self.seen.append(FactSeen(one, line, who, here))
+        self.keep(found, line, who, here=known)
         if not found.prose:
             return
         hand = "" if known else self.why_not(line)
         auto = [s for s in segments if s.kind == "auto" and s.text.strip()]
         if known and any(s in found.lost for s in auto):
             hand = "Part of it is printed by itself (a list from the project, or a caution of the law) and was changed."
-        edits = () if hand else (SetText(line.id, self._marked(found, segments)),)
+        edits = () if hand else (SetText(line.id, found.marked(self.refs)),)
         notes = [*self.notes(new)]
         notes += [f"{s.path} is no longer printed here." for s in found.lost if s.kind == "fact" and s.path not in changed]
         notes += [f"The reference '{s.text}' is gone, or is no longer one." for s in found.lost if s.kind == "ref"]
@@ -166,9 +165,11 @@ class Wording:
             Proposal(f"words:{line.id}", "words", line.where, line.unit.text, new, who, None, edits, (), hand, tuple(notes))
         )
 
-    def _marked(self, found: NewWords, segments: Sequence[Segment], literal: frozenset[str] = frozenset()) -> str:
-        """The words as a clause writes them, without what is printed by itself."""
-        return found.marked(self.refs, literal=literal)
+    def keep(self, found: NewWords, line: Line, who: tuple[Who, ...], *, here: bool) -> None:
+        """Keep the facts that read otherwise in one paragraph. :param here: whether each can be written out in its place."""
+        for one in found.facts:
+            edits = (KeepHere(line.id, one.mark, one.new, one.nth),) if here and one.mark else ()
+            self.seen.append(FactSeen(one, line, who, edits, _around(found.text, one.new)))
 
     def _whole(self, line: Line, path: str, new: str, who: tuple[Who, ...]) -> bool:
         """A paragraph that is one person's words and nothing else."""
@@ -215,9 +216,7 @@ class Wording:
         tail = line.spans[-1].text.strip()
         meaning = meaning.strip().removesuffix(tail)
         found = compare(segments, meaning, self.schema)
-        for one in found.facts:
-            here = (SetText(line.id, found.marked(self.refs, literal=frozenset({one.path}))),)
-            self.seen.append(FactSeen(one, line, who, here))
+        self.keep(found, line, who, here=True)
         if found.prose:
             edits = (SetText(line.id, found.marked(self.refs)),)
             self.made.append(
@@ -234,7 +233,7 @@ class Wording:
             if same_words(was, new):
                 return
         found = compare(of_spans(line.spans), new, self.schema)
-        self.seen += [FactSeen(one, line, who) for one in found.facts]
+        self.keep(found, line, who, here=False)
         if found.prose or not line.spans:
             self.made.append(Proposal(f"words:{line.id}", "words", line.where, line.unit.text, new, who, None, (), (), _TABLE))
 
@@ -250,6 +249,16 @@ class Wording:
             self.seen.append(FactSeen(change, line, who))
             return
         self.made.append(Proposal(f"words:{line.id}", "words", line.where, line.unit.text, new, who, None, (), (), _FRONT))
+
+
+def _around(text: str, words: str) -> str:
+    """The sentence that some words stand in; empty where they are the whole of it."""
+    at = text.find(words)
+    start = max((text.rfind(stop, 0, max(at, 0)) + 2 for stop in (". ", "? ", "! ")), default=0)
+    start = start if start >= 2 else 0
+    ends = [end for stop in (". ", "? ", "! ") if (end := text.find(stop, at + len(words))) >= 0]
+    sentence = text[start : min(ends) + 1] if ends else text[start:]
+    return "" if sentence.strip(" .") == words.strip(" .") else sentence.strip()
 
 
 def _one_fact(spans: Spans) -> str:

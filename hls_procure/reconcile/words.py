@@ -23,13 +23,18 @@ _DISTINCT = frozenset({"money", "percent", "date", "time", *TEXT_TYPES})
 
 @record
 class Changed:
-    """A fact that reads otherwise. ``exact`` is False where it would be printed in other words than the file has."""
+    """A fact that reads otherwise. ``exact`` is False where it would be printed in other words than the file has.
+
+    :param mark: how the clause writes it; :param nth: which of several such marks in its sub-clause, from 0.
+    """
 
     path: str
     was: str
     new: str
     value: str
     exact: bool = True
+    mark: str = ""
+    nth: int = 0
 
 
 @record
@@ -55,15 +60,12 @@ class NewWords:
     lost: list[Segment] = field(default_factory=list)
     prose: bool = False
 
-    def marked(self, refs: Callable[[str], Sequence[tuple[int, int, str]]], *, literal: frozenset[str] = frozenset()) -> str:
-        """The words as a clause file writes them.
-
-        :param refs: finds references and terms in plain words: start, end and mark. :param literal: paths of facts to write out.
-        """
+    def marked(self, refs: Callable[[str], Sequence[tuple[int, int, str]]]) -> str:
+        """The words as a clause file writes them. :param refs: finds references and terms in plain words: start, end, mark."""
         made: list[str] = []
         at = 0
         for piece in sorted(self.pieces, key=lambda one: (one.start, one.end)):
-            if piece.start < at or (piece.segment.kind in ("fact", "blank") and piece.segment.path in literal):
+            if piece.start < at:
                 continue
             made.append(_plain(self.text[at : piece.start], refs))
             made.append(piece.segment.mark)
@@ -95,14 +97,16 @@ def compare(segments: Sequence[Segment], new: str, schema: FieldSchema) -> NewWo
             continue
         words = aligned.inside(start, end)
         left.append((segment, words))
+    met: dict[str, int] = {}
     for segment, words in left:
+        nth = met[segment.mark] = met.get(segment.mark, -1) + 1
         if words is None:
             if segment.text.strip():
                 made.lost.append(segment)
             continue
         piece = _kept(segment, words, aligned, schema)
         if piece is None and segment.kind in ("fact", "blank"):
-            piece = _reads_otherwise(segment, words, aligned, schema, made)
+            piece = _reads_otherwise(segment, words, aligned, schema, made, nth)
         if piece is None:
             made.lost.append(segment)
         else:
@@ -128,7 +132,9 @@ def _kept(segment: Segment, words: range, aligned: Aligned, schema: FieldSchema)
     return Piece(*found, segment)
 
 
-def _reads_otherwise(segment: Segment, words: range, aligned: Aligned, schema: FieldSchema, made: NewWords) -> Piece | None:
+def _reads_otherwise(
+    segment: Segment, words: range, aligned: Aligned, schema: FieldSchema, made: NewWords, nth: int
+) -> Piece | None:
     """The place and the value of a fact whose words are no longer the same; None where neither is sure."""
     start, end, sure = aligned.gap(words)
     region = aligned.new[start:end]
@@ -144,7 +150,7 @@ def _reads_otherwise(segment: Segment, words: range, aligned: Aligned, schema: F
     if found is None:
         return None
     begin, stop = start + found.start, start + found.end
-    made.facts.append(Changed(segment.path, segment.text, aligned.new[begin:stop], found.value, found.exact))
+    made.facts.append(Changed(segment.path, segment.text, aligned.new[begin:stop], found.value, found.exact, segment.mark, nth))
     return Piece(begin, stop, segment, changed=True)
 
 

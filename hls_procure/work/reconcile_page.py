@@ -14,7 +14,7 @@ from hls_procure.work.taking import Outcome
 WIDTH = 100
 _LONG = 700
 _ANSWERS: dict[str, Decision] = {
-    "t": "take", "take": "take", "y": "take", "yes": "take", "h": "here", "here": "here", "l": "leave", "leave": "leave",
+    "t": "take", "take": "take", "y": "take", "yes": "take", "h": "here", "here": "here", "leave": "leave",
     "": "later", "later": "later", "skip": "later",
 }  # fmt: skip
 
@@ -63,6 +63,8 @@ def told(one: Proposal) -> str:
     for label, text in zip(labels, (one.was, one.new), strict=True):
         if text:
             lines.append(_wrapped(_short(text), f"    {label:<5} "))
+    if one.inside:
+        lines.append(_wrapped(_short(one.inside), "    in    "))
     if one.fact is not None:
         value = f" = {one.fact.value}" if one.fact.value else (" (this record goes)" if one.fact.drop else " (a new record)")
         lines.append(_wrapped(f"{one.fact.path}{value if len(value) < 80 else ''}", "    fact  "))
@@ -122,7 +124,8 @@ def _one(one: Proposal, asker: PlainAsker) -> Decision | None:
 def done(outcome: Outcome, edited: Edited, folder: str, by_id: Callable[[str], Proposal]) -> str:
     """What became of the proposals, and what next."""
     taken = len(outcome.taken) + len(outcome.here)
-    lines = [f"Taken: {taken}. Left as the project has it: {len(outcome.left)}. For later: {len(outcome.later)}."]
+    waiting = f"For later: {len(outcome.later)}. By hand: {len(outcome.by_hand)}."
+    lines = [f"Taken: {taken}. Left as the project has it: {len(outcome.left)}. {waiting}"]
     if outcome.facts:
         lines.append(_wrapped(f"Changed in project.yaml: {', '.join(outcome.facts)}", "  "))
     if outcome.files:

@@ -19,7 +19,7 @@ from hls_procure.project import files
 from hls_procure.project.changes import Changer
 from hls_procure.reconcile.override import clause_file, terms_file
 from hls_procure.reconcile.plan import cannot
-from hls_procure.reconcile.proposals import Decision, Delete, Edit, FactChange, Insert, Proposal, SetText
+from hls_procure.reconcile.proposals import Decision, Delete, Edit, FactChange, Insert, KeepHere, Move, Proposal, SetText
 from hls_procure.reconcile.tree import Unsound
 from hls_procure.reconcile.trial import TERMS, with_files
 from hls_procure.work.bases import RECONCILED
@@ -31,7 +31,8 @@ from hls_procure.work.reconciling import WORDS, Edited
 class Outcome:
     """What became of the proposals, by id.
 
-    :param taken: put into the project; :param here: kept to one place. :param failed: could not be made, with the reason.
+    :param taken: put into the project; :param here: kept to one place. :param by_hand: what only a person can do.
+    :param failed: could not be made, with the reason.
     :param facts: the paths that changed. :param files: the files of the project's own words that were written.
     """
 
@@ -39,6 +40,7 @@ class Outcome:
     here: list[str] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
     later: list[str] = field(default_factory=list)
+    by_hand: list[str] = field(default_factory=list)
     failed: dict[str, str] = field(default_factory=dict)
     facts: list[str] = field(default_factory=list)
     files: list[str] = field(default_factory=list)
@@ -46,7 +48,8 @@ class Outcome:
     def as_dict(self) -> dict[str, Any]:
         """As plain data, for ``--json``."""
         return {
-            "taken": self.taken, "here": self.here, "left": self.left, "later": self.later, "failed": self.failed,
+            "taken": self.taken, "here": self.here, "left": self.left, "later": self.later, "by_hand": self.by_hand,
+            "failed": self.failed,
             "facts": self.facts, "files": self.files,
         }  # fmt: skip
 
@@ -87,7 +90,8 @@ def take(opened: Opened, edited: Edited, decisions: Mapping[str, Decision], *, b
         elif decision in ("take", "here"):
             wanted.append(_Wanted(one, decision == "here"))
         else:
-            (outcome.left if decision == "leave" else outcome.later).append(one.id)
+            waits = outcome.later if one.can_be_taken else outcome.by_hand
+            (outcome.left if decision == "leave" else waits).append(one.id)
     taker = _Taker(opened, edited, f"{_reason(opened, edited, by)}{': ' + why if why else ''}")
     sound = taker.sound(wanted, outcome)
     if sound or outcome.left:
@@ -167,17 +171,19 @@ class _Taker:
         made = {}
         for name, edits in grouped.items():
             text = read_text(self.workspace.finder.find(name).path)
+            ordered = sorted(edits, key=_turn)
             if name == TERMS:
-                made[name] = terms_file(text, name, [edit for edit in edits if isinstance(edit, SetText)], self.reason)
+                made[name] = terms_file(
+                    text, name, [edit for edit in ordered if isinstance(edit, (SetText, KeepHere))], self.reason
+                )
                 continue
-            ordered = sorted(edits, key=lambda edit: isinstance(edit, Delete))
             clause = name.rpartition("/")[2].removesuffix(".yaml")
             made[name] = clause_file(text, name, ordered, self.variants.get(clause, ""), self.reason)
         return made
 
     def _names(self, edit: Edit) -> list[str]:
         """The files that an edit changes."""
-        if isinstance(edit, SetText) and edit.id.startswith("term."):
+        if isinstance(edit, (SetText, KeepHere)) and edit.id.startswith("term."):
             return [TERMS]
         id = edit.parent if isinstance(edit, Insert) else edit.id
         return [self.workspace.words.clauses[id.partition(".")[0]].where]
@@ -246,6 +252,13 @@ def _with_row(rows: Any, fact: FactChange) -> tuple[str, list[Any]]:
     made = list(rows or ())
     at = next((n + 1 for n, row in enumerate(made) if row["id"] == fact.after), 0 if not fact.after else len(made))
     return bare, [*made[:at], {"id": id, **dict(fact.row)}, *made[at:]]
+
+
+def _turn(edit: Edit) -> tuple[int, int]:
+    """New words come before a mark of theirs is written out, the last mark first; what goes, goes last."""
+    if isinstance(edit, KeepHere):
+        return 1, -edit.nth
+    return (3 if isinstance(edit, Delete) else 2 if isinstance(edit, (Insert, Move)) else 0), 0
 
 
 def _ids(edits: Sequence[Edit]) -> list[str]:

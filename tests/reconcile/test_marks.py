@@ -61,14 +61,6 @@ def test_a_fact_that_is_no_longer_printed_is_lost_and_said_to_be(looked: Any, ba
     assert [segment.path for segment in made.lost] == ["alliance.term.decide_months"]
 
 
-def test_kept_to_one_place_a_new_figure_is_written_out(looked: Any, base: Any) -> None:
-    made = reworded(looked, base, "AL-36.when", ("twelve months", "fifteen months"))
-    assert not made.prose
-    text = made.marked(lambda text: [], literal=frozenset({"alliance.term.decide_months"}))
-    assert "at least fifteen months before" in text
-    assert "<term:leadership-team>" in text
-
-
 def test_a_less_than_sign_is_marked_as_one() -> None:
     assert NewWords("if x < 3").marked(lambda text: []) == "if x \\< 3"
 

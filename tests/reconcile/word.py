@@ -133,44 +133,34 @@ class Word:
 
     def track_insert(self, p: Any, after: str, words: str) -> None:
         """Insert words behind some others, with tracking on."""
-        for r in p.iter(w("r")):
-            t = r.find(w("t"))
-            if t is not None and after in (t.text or ""):
-                head, tail = (t.text or "").split(after, 1)
-                change = self._change("ins")
-                change.append(run(words))
-                t.text = head + after
-                t.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-                r.addnext(change)
-                if tail:
-                    rest = copy.deepcopy(r)
-                    rest.find(w("t")).text = tail
-                    rest.find(w("t")).set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-                    change.addnext(rest)
-                return
-        raise AssertionError(after)
+        r, _ = self._parted(p, after, keep=True)
+        change = self._change("ins")
+        change.append(run(words))
+        r.addnext(change)
 
     def track_delete(self, p: Any, words: str) -> None:
         """Delete words of one run, with tracking on."""
+        r, gone = self._parted(p, words, keep=False)
+        kept = gone.find(w("t"))
+        kept.tag = w("delText")
+        change = self._change("del")
+        change.append(gone)
+        r.addnext(change)
+
+    def _parted(self, p: Any, words: str, *, keep: bool) -> tuple[Any, Any]:
+        """The run that ends with some words (or right before them), and a run of these words; what follows is a run of its own."""
         for r in p.iter(w("r")):
             t = r.find(w("t"))
-            if t is not None and words in (t.text or ""):
-                head, tail = (t.text or "").split(words, 1)
-                gone = copy.deepcopy(r)
-                kept = gone.find(w("t"))
-                kept.tag = w("delText")
-                kept.text = words
-                change = self._change("del")
-                change.append(gone)
-                t.text = head
-                t.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-                r.addnext(change)
-                if tail:
-                    rest = copy.deepcopy(r)
-                    rest.find(w("t")).text = tail
-                    rest.find(w("t")).set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-                    change.addnext(rest)
-                return
+            if t is None or words not in (t.text or ""):
+                continue
+            head, tail = (t.text or "").split(words, 1)
+            alone, rest = copy.deepcopy(r), copy.deepcopy(r)
+            for one, said in ((r, head + words if keep else head), (alone, words), (rest, tail)):
+                one.find(w("t")).text = said
+                one.find(w("t")).set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+            if tail:
+                r.addnext(rest)
+            return r, alone
         raise AssertionError(words)
 
     def track_delete_paragraph(self, p: Any) -> None:
