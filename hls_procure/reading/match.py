@@ -205,6 +205,9 @@ class _Work:
                 row, _, column = self.units[at].id.rpartition(":")
                 if column.isdigit() and place.column == int(column):
                     first.setdefault(f"{row}\x00{self.units[at].kind}", (place.table, place.row))
+        hows: dict[str, How] = {}
+        for at, (_, how) in self.pairs.items():
+            hows.setdefault(self.units[at].id.rpartition(":")[0], how)
         for at, unit in enumerate(self.units):
             if at in self.pairs or unit.kind not in ("cell", "head"):
                 continue
@@ -212,14 +215,7 @@ class _Work:
             found = first.get(f"{row}\x00{unit.kind}")
             block_at = grid.get((*found, int(column))) if found is not None else None
             if block_at is not None and block_at not in self.taken:
-                self.pair(at, block_at, self.pairs_of_row(row))
-
-    def pairs_of_row(self, row: str) -> How:
-        """How the first cell of a row was found."""
-        for at, (_, how) in self.pairs.items():
-            if self.units[at].id.rpartition(":")[0] == row:
-                return how
-        return "text"
+                self.pair(at, block_at, hows.get(row, "text"))
 
     def by_number(self) -> None:
         """The same full number under the same heading, with words that agree at least in part."""

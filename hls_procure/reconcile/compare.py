@@ -61,7 +61,7 @@ def compare_file(
     schema: FieldSchema,
     *,
     current: Callable[[str], str | None],
-    places: Mapping[str, Iterable[tuple[str, str]]],
+    places: Callable[[], Mapping[str, Iterable[tuple[str, str]]]],
     bookmarks: Mapping[str, str] | None = None,
     older: Mapping[str, frozenset[str]] | None = None,
     before: Callable[[str], Iterable[str]] = lambda path: (),
@@ -93,7 +93,12 @@ def compare_file(
     structure.run()
     rows = Rows(wording)
     rows.run()
-    made = [*_facts(wording, current, places, before, unchanged), *wording.made, *structure.made, *rows.made]
+    made = [
+        *_facts(wording, current, places() if wording.seen else {}, before, unchanged),
+        *wording.made,
+        *structure.made,
+        *rows.made,
+    ]
     made += loose(sides, made)
     front = match(base.built, base.document).front
     made += besides(sides.file, base.built, sides.matched.front, front)
@@ -235,9 +240,9 @@ def _single(made: list[Proposal]) -> list[Proposal]:
     return out
 
 
-def differences(document: Document, file: ReadFile, noun: str) -> int:
-    """How many pieces of a document a file shows otherwise or not at all: the fewer, the likelier it was built from it."""
+def differences(document: Document, file: ReadFile, noun: str) -> float:
+    """How far a document is from a file, in whole pieces: the less, the likelier the file was built from it."""
     sides: Sides = side_by_side(document, file, noun)
     lines: tuple[Line, ...] = sides.lines
-    changed = sum(1 for line in lines if line.pair is None or not line.pair.same)
-    return changed + len(sides.matched.new)
+    changed = sum(1.0 if line.pair is None else 1 - line.pair.like for line in lines)
+    return round(changed + len(sides.matched.new), 4)

@@ -96,6 +96,24 @@ def references_to(library: Library, id: str) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+def references_at(library: Library, id: str) -> list[str]:
+    """Those that refer to the place itself, and not to something inside it."""
+    return [
+        full
+        for full in references_to(library, id)
+        if any(target == id for part in _parts_of(library, full) for target in _targets(part))
+    ]
+
+
+def _parts_of(library: Library, full: str) -> Iterator[Part]:
+    if full.startswith("term."):
+        yield from library.terms[full[5:]].means
+        return
+    for id, node in library.clauses[full.partition(".")[0]].nodes():
+        if id == full:
+            yield from _parts(node)
+
+
 def _inside(target: str, id: str) -> bool:
     return target == id or target.startswith(f"{id}.")
 

@@ -50,6 +50,7 @@ class Insert:
 
     :param after: siblings, the nearest first, that it follows; the first that is there counts, and with none it comes first.
     :param keys: what else its file says of it: conditions, and the legal facts that its words rest on.
+    :param below_from: a sub-clause that gives what stands below it (a list, a table) to the new one.
     """
 
     parent: str
@@ -58,6 +59,7 @@ class Insert:
     after: tuple[str, ...] = ()
     numbered: bool = True
     keys: tuple[tuple[str, str | tuple[str, ...]], ...] = ()
+    below_from: str = ""
 
 
 @record

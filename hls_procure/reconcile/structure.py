@@ -9,7 +9,7 @@ from hls_procure.interview.answers import slug
 from hls_procure.reading.blocks import ReadBlock
 from hls_procure.reading.likeness import folded
 from hls_procure.reconcile.align import same_words
-from hls_procure.reconcile.homes import conditions, home_of, keys_of, parent_of, references_to, siblings
+from hls_procure.reconcile.homes import conditions, home_of, keys_of, parent_of, references_at, references_to, siblings
 from hls_procure.reconcile.joins import Joins
 from hls_procure.reconcile.lines import Line
 from hls_procure.reconcile.positions import Walk, depth_of
@@ -24,6 +24,8 @@ _HEADING = (
 )
 _NOWHERE = "It stands where no clause of the project is. Put it into the clause that it belongs to."
 _LIST = "It is one of several lines that its clause makes from a list of the project. Change the list."
+_BETWEEN = "It stands between the words of a sub-clause and their table, and could only come after it. Say it in those words."
+_CAPTION = "It is the caption of a table. The clause of the table has it in its file."
 _DEFINITION = "A definition is made where the final words use its term. Write the term into terms.yaml and use it as <term:…>."
 
 
@@ -172,6 +174,10 @@ class Structure:
         hand = ""
         if "Definition" in block.style:
             hand = _DEFINITION
+        elif "Caption" in block.style:
+            hand = _CAPTION
+        elif self._before_table(block, position.after[0] if position.after else ""):
+            hand = _BETWEEN
         elif position.parent.partition(".")[0] not in self.library.clauses:
             hand = _NOWHERE
         elif "." in position.parent and not self._holds(position.parent):
@@ -190,13 +196,27 @@ class Structure:
         if not hand:
             walk.put(f"{position.parent}.{id}", depth)
 
+    def _before_table(self, block: ReadBlock, name: str) -> bool:
+        """Whether a paragraph stands between the words of a sub-clause and the table that belongs to them."""
+        at = self.sides.body.index(block)
+        for one in self.sides.body[at + 1 : at + 4]:
+            line = self.by_block.get(one.id)
+            if line is not None:
+                return isinstance(line.block, Table) and name in line.block.id.split(".")
+        return False
+
     def _holds(self, id: str) -> bool:
-        """Whether a full id is a schedule or a sub-clause of a file, or new, so that something can stand below it."""
+        """Whether a full id is a schedule or a sub-clause of a file, or new, so that something can stand below it.
+
+        What a list of the project makes stands after everything else below a sub-clause, so nothing can be put among it.
+        """
         clause, _, rest = id.partition(".")
         if any(schedule.id == rest for schedule in self.library.clauses[clause].schedules):
             return True
         new = id.rpartition(".")[2] in self.taken.get(parent_of(id), set()) - siblings(self.library, parent_of(id))
-        return new or any(home_of(self.library, id, key) for key in self.library.clauses[clause].variants)
+        homes = (home_of(self.library, id, key) for key in self.library.clauses[clause].variants)
+        loops = [home.node.for_each for home in homes if home]
+        return new or any(loop is None or loop.join is not None for loop in loops)
 
     def _who(self, block: ReadBlock) -> tuple[Who, ...]:
         return who_of([block])
@@ -213,20 +233,22 @@ class Structure:
         id = self._fresh(parent_of(line.id), f"{line.id.rpartition('.')[2]} two")
         hand = "" if known and home is not None else self.wording.why_not(line)
         edits: tuple[Edit, ...] = ()
-        keeps_second = bool(home and (home.node.children or home.node.for_each or home.node.table))
+        below = bool(home and (home.node.children or home.node.for_each or home.node.table))
+        if home and home.node.children and len(references_to(self.library, line.id)) > len(references_at(self.library, line.id)):
+            hand = "Other words refer to what stands below it. Split it by hand, in the clause's own file."
         if not hand:
             whole = compare(segments, f"{first} {second}", self.wording.schema)
             self.wording.keep(whole, line, who_of([one, two]), here=False)
             texts = [self._half(whole, first, second, half) for half in (0, 1)]
-            own, other = (texts[1], texts[0]) if keeps_second else (texts[0], texts[1])
-            place = after if keeps_second else (line.id.rpartition(".")[2], *after)
-            edits = (
-                SetText(line.id, own),
-                Insert(parent, id, other, place, home is None or home.node.numbered, keys_of(home.node) if home else ()),
-            )
+            place = (line.id.rpartition(".")[2], *after)
+            keys = keys_of(home.node) if home else ()
+            numbered = home is None or home.node.numbered
+            new = Insert(parent, id, texts[1], place, numbered, keys, line.id if below else "")
+            edits = (SetText(line.id, texts[0]), new)
         self._say(f"split:{line.id}", "split", line, f"{one.text}\n{two.text}", edits, hand, (one, two))
-        for name in (id, line.id.rpartition(".")[2]) if keeps_second else (line.id.rpartition(".")[2], id):
-            walk.put(f"{parent}.{name}", block.depth)
+        walk.put(line.id, block.depth)
+        if not hand:
+            walk.put(f"{parent}.{id}", block.depth)
 
     def _half(self, whole: NewWords, first: str, second: str, half: int) -> str:
         """One half of a sub-clause with the marks that stand in it."""

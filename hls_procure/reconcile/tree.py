@@ -9,6 +9,9 @@ from typing import Any
 from hls_procure.library.yamlfile import Map, Seq
 from hls_procure.reconcile.proposals import Delete, Edit, Insert, KeepHere, Move, SetText
 
+#: What stands below the words of a sub-clause.
+BELOW = ("children", "for_each", "table", "special", "form")
+
 
 class Unsound(ValueError):
     """An edit that cannot be made in a file, with words for a person."""
@@ -61,6 +64,11 @@ class ClauseTree:
                 made["number"] = "no"
             for key, value in edit.keys:
                 made[key] = value if isinstance(value, str) else list(value)
+            if edit.below_from:
+                siblings, at, above = self._find(edit.below_from)
+                for key in [key for key in BELOW if key in siblings[at]]:
+                    made[key] = siblings[at].pop(key)
+                self._touch(siblings[at], *above)
             self._put(edit.parent, made, edit.after)
         elif isinstance(edit, Delete):
             self._take(edit.id)

@@ -15,14 +15,15 @@ from hls_procure.reading.likeness import folded
 _WORDS = {say_words(n): n for n in range(1, 100)}
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _FORMS: dict[str, str] = {
-    "money": r"£\s?\d[\d,]*(?:\.\d+)?(?:\s?(?:million|m|k)\b)?",
-    "percent": r"\d+(?:\.\d+)?\s?(?:%|per cent\b|percent\b)",
+    "money": r"£\s?\d[\d,]*+(?:\.\d++)?(?:\s?(?:million|m|k)\b)?(?!\s?(?:hundred|thousand|billion|bn|trillion)\b)",
+    "percent": r"\d++(?:\.\d++)?\s?(?:%|per cent\b|percent\b)",
     "date": rf"\d{{1,2}}\s(?:{_MONTHS})\s\d{{4}}",
     "time": r"\d{1,2}[:.]\d\d(?:\s?[ap]m)?",
 }
-_COUNT = r"\d[\d,]*(?:\.\d+)?"
+_SCALE = r"(?!\s+(?:hundred|thousand|million|billion|half|and\s+a\s+half)\b)"
+_COUNT = rf"\d[\d,]*+(?:\.\d++)?{_SCALE}"
 _NUMBER_WORD = re.compile(
-    r"\b(?:" + "|".join(sorted((re.escape(w) for w in _WORDS), key=len, reverse=True)) + r")\b", re.IGNORECASE
+    r"\b(?:" + "|".join(sorted((re.escape(w) for w in _WORDS), key=len, reverse=True)) + rf")\b{_SCALE}", re.IGNORECASE
 )
 
 
@@ -45,7 +46,7 @@ def read_back(field: Field, format: str, words: str, was: Any = None) -> Read | 
     :param was: the value that was printed there before: a person's sentence keeps its own full stop.
     """
     text = words.strip()
-    for plain in _candidates(field, text, was):
+    for plain in _candidates(field, format, text, was):
         try:
             value = field.parse(plain)
         except ValueProblem:
@@ -58,7 +59,7 @@ def read_back(field: Field, format: str, words: str, was: Any = None) -> Read | 
     return None
 
 
-def _candidates(field: Field, text: str, was: Any) -> Iterator[str]:
+def _candidates(field: Field, format: str, text: str, was: Any) -> Iterator[str]:
     kind = field.type
     if kind in TEXT_TYPES:
         stop = isinstance(was, str) and was.rstrip().endswith(".") and not text.endswith((".", "?", "!"))
@@ -67,11 +68,9 @@ def _candidates(field: Field, text: str, was: Any) -> Iterator[str]:
         yield re.sub(r"\s?(?:per cent|percent)\Z", "%", text)
     elif kind in COUNT_TYPES:
         yield text
-        bare = re.sub(r"\s+[A-Za-z][A-Za-z ]*\Z", "", text) if re.match(_COUNT, text) else text
-        yield bare
-        found = _NUMBER_WORD.match(text)
-        if found and re.fullmatch(r"(?:\s+[A-Za-z]+){0,2}", text[found.end() :]):
-            yield str(_WORDS[found[0].lower()])
+        found = re.match(_COUNT, text) or _NUMBER_WORD.match(text)
+        if found and text[found.end() :].strip().lower() in _units(field, format):
+            yield str(_WORDS.get(found[0].lower(), found[0]))
     elif kind in ("money", "date", "time", "choice", "yes-no"):
         yield text
 
@@ -84,9 +83,9 @@ def find_value(field: Field, format: str, words: str) -> Read | None:
     elif field.type in COUNT_TYPES:
         spots = [found.span() for found in re.finditer(rf"\b{_COUNT}\b", words)]
         spots += [found.span() for found in _NUMBER_WORD.finditer(words)]
-        unit = format.partition(":")[2] or (_unit(field) if format == "unit" else "")
-        if unit:
-            spots = [(a, b + len(tail[0])) for a, b in spots if (tail := re.match(rf"\s+{unit}s?\b", words[b:]))] or spots
+        units = "|".join(re.escape(unit) for unit in _units(field, format) if unit)
+        if units and (format == "unit" or ":" in format):
+            spots = [(a, b + len(tail[0])) for a, b in spots if (tail := re.match(rf"(?i)\s+(?:{units})\b", words[b:]))] or spots
     else:
         return None
     if len(spots) != 1:
@@ -96,10 +95,19 @@ def find_value(field: Field, format: str, words: str) -> Read | None:
     return Read(found.value, start, end, found.exact) if found else None
 
 
-def _unit(field: Field) -> str:
+def _units(field: Field, format: str) -> tuple[str, ...]:
+    """What may stand behind a number without changing it: its unit, in small letters, the longest first; or nothing."""
     from hls_procure.model.fields import UNITS
 
-    return UNITS.get(field.type, (field.unit, field.unit))[0]
+    asked = format.partition(":")[2]
+    named = {
+        *UNITS.get(field.type, (field.unit, field.unit)),
+        asked,
+        f"{asked}s",
+        asked.replace("-", " "),
+        f"{asked}s".replace("-", " "),
+    }
+    return tuple(sorted({"", *(one.lower() for one in named if one != "s")}, key=len, reverse=True))
 
 
 def same_value(field: Field, one: str, other: str) -> bool:

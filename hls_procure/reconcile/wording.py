@@ -232,6 +232,8 @@ class Wording:
             was = line.unit.text.partition(": ")[2]
             if same_words(was, new):
                 return
+        if same_words(line.unit.text.rstrip(" ."), new.rstrip(" .")):
+            return  # a stop more or less at the end of a cell is no edit
         found = compare(of_spans(line.spans), new, self.schema)
         self.keep(found, line, who, here=False)
         if found.prose or not line.spans:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 
-from hls_procure.assembly.blocks import Document
+from hls_procure.assembly.blocks import Document, Heading, Para, plain_text
 from hls_procure.assembly.context import Purpose
 from hls_procure.assembly.uses import documents_by_path
 from hls_procure.documents.manifest import read_record
 from hls_procure.documents.outfolder import MANIFEST
-from hls_procure.documents.pack import Pack, PackBuilder
+from hls_procure.documents.pack import PackBuilder
 from hls_procure.errors import InputError, Problem, nearest
 from hls_procure.model.build import Reader, plain_project
 from hls_procure.model.fields import generic
@@ -28,8 +28,10 @@ from hls_procure.work.opening import Looked
 #: The journal's word for a file whose edits were taken.
 RECONCILED = "reconciled"
 PURPOSES: tuple[Purpose, ...] = ("tender", "signature")
-#: How much of two documents has to agree before one is taken for the other, and how many earlier states are tried.
-ALIKE, STATES = 0.2, 8
+#: How much of two documents has to agree before one is taken for the other, and at once; how many earlier states are tried.
+ALIKE, KNOWN, STATES = 0.2, 0.7, 8
+#: A file that differs in fewer than this share of its pieces was built for that purpose.
+SURE = 0.1
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,6 @@ class Origin:
     """A document as the file was built from it.
 
     :param changed: what has changed in the project since. :param stale: whether project.yaml is not the one of the last build.
-    :param pack: every document as it would be built now, for the same purpose.
     """
 
     document: Document
@@ -45,7 +46,6 @@ class Origin:
     project: Project
     changed: tuple[Change, ...]
     stale: bool
-    pack: Mapping[str, Document]
 
 
 def builder(opened: Looked, project: Project, purpose: Purpose) -> PackBuilder:
@@ -62,21 +62,21 @@ def origin(opened: Looked, file: ReadFile, wanted: str = "") -> Origin:
     :param wanted: the document that the person names; otherwise the one that is most like the file.
     :raises InputError: it is like none of them, or there is no such document.
     """
-    packs = dict(_packs(opened))
-    id = _named(opened, wanted) if wanted else _likest(packs, file)
-    candidates = [(purpose, pack.documents[id]) for purpose, pack in packs.items() if id in pack.documents]
-    depends = documents_by_path(opened.workspace.words, opened.workspace.schema)
-    if not candidates:
-        raise InputError(Problem(id, "cannot be built for this project", do="Name another document with --document."))
+    id = _named(opened, wanted) if wanted else _likest(opened, file)
     noun = opened.workspace.words.documents[id].noun
-    scored = [(differences(document, file, noun), n) for n, (_, document) in enumerate(candidates)]
-    least, at = min(scored)
-    purpose, document = candidates[at]
+    scored: list[tuple[float, int, Purpose, Document]] = []
+    for purpose in PURPOSES:
+        with suppress(InputError):
+            made = builder(opened, opened.project, purpose).build([id]).documents.get(id)
+            if made is not None:
+                scored.append((differences(made, file, noun), len(scored), purpose, made))
+        if scored and scored[0][0] < SURE * len(scored[0][3].blocks):
+            break
+    if not scored:
+        raise InputError(Problem(id, "cannot be built for this project", do="Name another document with --document."))
+    least, _, purpose, document = min(scored, key=lambda one: one[:2])
     best, project = document, opened.project
-    for earlier in _earlier(opened) if least else ():
-        paths = {generic(change.path) for change in _changed(earlier, opened.project)}
-        if not any(id in documents for path, documents in depends.items() if _touched(path, paths)):
-            continue
+    for earlier in _earlier(opened, id) if least else ():
         with suppress(InputError):
             older = builder(opened, earlier, purpose).build([id]).documents.get(id)
             if older is not None and (score := differences(older, file, noun)) < least:
@@ -86,7 +86,7 @@ def origin(opened: Looked, file: ReadFile, wanted: str = "") -> Origin:
         changed = _changed(project, opened.project)
     manifest = read_record(opened.folder.path / "out" / MANIFEST)
     built = manifest.get("project")
-    return Origin(best, purpose, project, changed, bool(built) and built != opened.folder.base, packs[purpose].documents)
+    return Origin(best, purpose, project, changed, bool(built) and built != opened.folder.base)
 
 
 def _changed(before: Project, after: Project) -> tuple[Change, ...]:
@@ -100,15 +100,6 @@ def _touched(path: str, changed: set[str]) -> bool:
     )
 
 
-def _packs(opened: Looked) -> Iterator[tuple[Purpose, Pack]]:
-    for purpose in PURPOSES:
-        try:
-            yield purpose, builder(opened, opened.project, purpose).build()
-        except InputError:
-            if purpose == "tender":
-                raise
-
-
 def _named(opened: Looked, wanted: str) -> str:
     known = opened.workspace.words.documents
     id = wanted[:1].upper() + wanted[1:]
@@ -117,23 +108,29 @@ def _named(opened: Looked, wanted: str) -> str:
     return id
 
 
-def _likest(packs: dict[Purpose, Pack], file: ReadFile) -> str:
+def _likest(opened: Looked, file: ReadFile) -> str:
     """The document whose bookmarks the file has, or whose paragraphs where it has none."""
     mine = {name for block in file.blocks for name in block.bookmarks if name.startswith("_HLS_")}
-    said = {folded(block.text) for block in file.blocks if len(block.text) > 20}
-    scores: dict[str, float] = {}
-    for pack in packs.values():
-        for id, document in pack.documents.items():
-            if mine:
-                yours = set(document.bookmarks.values())
-                score = len(mine & yours) / max(1, len(mine | yours))
-            else:
-                from hls_procure.assembly.blocks import Heading, Para, plain_text
+    built = read_record(opened.folder.path / "out" / MANIFEST)["documents"]
+    if mine:
+        marks = {id: set(made.get("bookmarks", {}).values()) for id, made in built.items() if isinstance(made, dict)}
+        scores = {id: _shared(mine, yours) for id, yours in marks.items() if id in opened.workspace.words.documents}
+        best = max(scores, key=lambda id: (scores[id], id), default="")
+        if best and scores[best] >= KNOWN:
+            return best
+    return _likest_now(opened, file, mine)
 
-                words = {folded(plain_text(b.spans)) for b in document.blocks if isinstance(b, (Heading, Para))}
-                words = {text for text in words if len(text) > 20}
-                score = len(said & words) / max(1, len(said | words))
-            scores[id] = max(score, scores.get(id, 0.0))
+
+def _likest_now(opened: Looked, file: ReadFile, mine: set[str]) -> str:
+    """The same among the documents as they would be built now."""
+    said = _lines(block.text for block in file.blocks)
+    scores: dict[str, float] = {}
+    for purpose in PURPOSES:
+        with suppress(InputError):
+            for id, document in builder(opened, opened.project, purpose).build().documents.items():
+                words = _lines(plain_text(b.spans) for b in document.blocks if isinstance(b, (Heading, Para)))
+                score = _shared(mine, set(document.bookmarks.values())) if mine else _shared(said, words)
+                scores[id] = max(score, scores.get(id, 0.0))
     best = max(scores, key=lambda id: (scores[id], id), default="")
     if not best or scores[best] < ALIKE:
         raise InputError(
@@ -145,9 +142,23 @@ def _likest(packs: dict[Purpose, Pack], file: ReadFile) -> str:
     return best
 
 
-def _earlier(opened: Looked) -> Iterator[Project]:
-    """Earlier states of the project that were saved, the newest first."""
-    return _states(opened, ("saved", BY_HAND))
+def _lines(texts: Iterable[str]) -> set[str]:
+    return {folded(text) for text in texts if len(text) > 20}
+
+
+def _shared(one: set[str], other: set[str]) -> float:
+    """How much of two sets is in both, from 0 to 1."""
+    return len(one & other) / max(1, len(one | other))
+
+
+def _earlier(opened: Looked, id: str) -> Iterator[Project]:
+    """Earlier states of the project that were saved and in which a document may have been another, the newest first."""
+    depends: Mapping[str, frozenset[str]] | None = None
+    for project in _states(opened, ("saved", BY_HAND)):
+        depends = depends or documents_by_path(opened.workspace.words, opened.workspace.schema)
+        paths = {generic(change.path) for change in _changed(project, opened.project)}
+        if any(id in documents for path, documents in depends.items() if _touched(path, paths)):
+            yield project
 
 
 def before_reconciled(opened: Looked) -> Iterator[Project]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from hls_procure.reading.door import read_bytes, read_file
 from hls_procure.reconcile.compare import Base, compare_file
 from hls_procure.reconcile.lines import pieces_of
 from hls_procure.reconcile.proposals import Proposal
-from hls_procure.work.bases import Origin, before_reconciled, origin
+from hls_procure.work.bases import Origin, before_reconciled, builder, origin
 from hls_procure.work.building import render
 from hls_procure.work.opening import Looked
 
@@ -95,7 +96,7 @@ def read_edits(opened: Looked, path: Path, document: str = "") -> Edited:
         workspace.words,
         workspace.schema,
         current=current,
-        places=fact_places(opened, found),
+        places=partial(fact_places, opened, found),
         older=_older_words(opened),
         before=Before(opened),
     )
@@ -133,7 +134,7 @@ def fact_places(opened: Looked, found: Origin) -> dict[str, list[tuple[str, str]
     """For each fact the documents, by their short names, and the places that print it or what is worked out from it."""
     workspace = opened.workspace
     made: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    documents = {**found.pack, found.document.id: found.document}
+    documents = {**builder(opened, opened.project, found.purpose).build().documents, found.document.id: found.document}
     for document in documents.values():
         for path, where in printed_at(document, workspace.words):
             made[path].append((document.short, where))

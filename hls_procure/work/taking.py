@@ -109,6 +109,8 @@ class _Taker:
         self.workspace = opened.workspace
         self.variants = {id: variant for id, _, variant, _ in edited.origin.document.clauses}
         self.law = frozenset(self.workspace.book.ids)
+        self.last: _Made | None = None
+        self.last_of: tuple[_Wanted, ...] = ()
 
     # trying
 
@@ -159,7 +161,8 @@ class _Taker:
         ).build()  # fmt: skip
         if self.edited.document not in made.documents:
             raise InputError(made.refused or Problem(self.edited.document, "could no longer be built"))
-        return _Made(project, texts, made.documents)
+        self.last, self.last_of = _Made(project, texts, made.documents), tuple(those)
+        return self.last
 
     def _texts(self, those: Sequence[_Wanted]) -> dict[str, str]:
         """The text of every file that changes, by its name inside the library."""
@@ -192,7 +195,9 @@ class _Taker:
 
     def write(self, those: Sequence[_Wanted], outcome: Outcome) -> None:
         """Facts into the journal and project.yaml, words into the project's own clauses."""
-        made = self.make(those) if those else None
+        made = None
+        if those:
+            made = self.last if self.last_of == tuple(those) and self.last else self.make(those)
         before = {path: self._printed(path) for one in those for path in _ids(one.edits)}
         after = made.documents[self.edited.document] if made else None
         with self.opened.folder as folder:

@@ -47,7 +47,7 @@ def compared(looked: Any, base: Base) -> Compare:
 
     def run(path: Path) -> tuple[Proposal, ...]:
         words, schema = looked.workspace.words, looked.workspace.schema
-        return compare_file(read_file(path), base, words, schema, current=lambda path: None, places={}).proposals
+        return compare_file(read_file(path), base, words, schema, current=lambda path: None, places=dict).proposals
 
     return run
 

@@ -148,7 +148,7 @@ class Word:
         r.addnext(change)
 
     def _parted(self, p: Any, words: str, *, keep: bool) -> tuple[Any, Any]:
-        """The run that ends with some words (or right before them), and a run of these words; what follows is a run of its own."""
+        """The run that ends with some words or right before them, and a run of these words; the rest is a run of its own."""
         for r in p.iter(w("r")):
             t = r.find(w("t"))
             if t is None or words not in (t.text or ""):
