@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import groupby
 
 from hls_procure.findings import Spot
@@ -65,13 +66,33 @@ def doc_of(read: ReadFile, part: str, *, alone: bool) -> Doc:
 
 def _lines(read: ReadFile) -> Iterator[Line]:
     shown = [b for b in read.now() if b.text.strip() and b.kind not in ("header", "footer")]
+    above = _Above()
     for row, members in groupby(shown, key=_row):
         blocks = list(members)
         if row is not None:
             yield _of_row(read, blocks)
             continue
         for block in blocks:
-            yield _of_block(read, block)
+            line = _of_block(read, block)
+            yield replace(line, number=above.full(line.number)) if line.number else line
+
+
+class _Above:
+    """The numbers above a line, so that a bare (a) is that of its paragraph."""
+
+    def __init__(self) -> None:
+        self.number = self.letter = ""
+
+    def full(self, number: str) -> str:
+        """The number with those above it: ``4.2(a)``, ``4.2(a)(i)``."""
+        if not number.startswith("("):
+            self.number, self.letter = number.partition("(")[0], ""
+            return number
+        roman = re.fullmatch(r"\([ivx]+\)", number) is not None
+        if roman and self.letter and not (number == "(i)" and self.letter == "(h)"):
+            return f"{self.number}{self.letter}{number}"
+        self.letter = number
+        return f"{self.number}{number}"
 
 
 def _row(block: ReadBlock) -> tuple[str, int, int] | None:

@@ -79,6 +79,8 @@ def hear(files: Sequence[ReadFile], parts: dict[str, Guess]) -> Heard:
     for read in files:
         for unit in heard.units[read.name]:
             _unit(heard, unit, names, in_lots)
+    # A file that is none of the parts counts only where it names a thing beside its value.
+    heard.told = [one for one in heard.told if heard.parts[one.file].part != "other" or one.sure == "sure"]
     return heard
 
 

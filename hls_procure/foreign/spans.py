@@ -21,7 +21,8 @@ _TERM = re.compile(
 _EXTEND = re.compile(r"\b(?:exten\w+|option|further period)\b", re.IGNORECASE)
 _OTHER_TIME = re.compile(r"\b(?:time limit|that time|deadline|court|tender|answer|bid)s?\b", re.IGNORECASE)
 _NOT_TERM = re.compile(
-    r"\b(?:notice|record|retain|retention|after (?:the )?(?:end|expiry)|confiden\w+|accounts|within"
+    r"\b(?:section|regulations?|Act|law|statut\w+"
+    r"|notice|record|retain|retention|after (?:the )?(?:end|expiry)|confiden\w+|accounts|within"
     r"|warranty|review|every|at least|"
     r"experience|previous|last|past|old|aged?|insur\w*|tenders?|valid)\b|\b(?:in|each|any|per)\s*$",
     re.IGNORECASE,

@@ -129,3 +129,22 @@ def test_a_share_of_nobody_knows_what_is_said(tmp_path: Path) -> None:
     assert "it is not clear of what: “Answers about the neighbourhood carry 15% of the marks.”" in found[0]
     known = {ITT: invitation("Quality carries 70% of the marks and price carries 30%.")}
     assert said(checked(tmp_path, known, confirm=False), "RA003") == []
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [("Ask the section 151 officer.", 0), ("It is done under section 117.", 0), ("See section 4.", 1), ("See section 1.9.", 1),
+     ("It rests on Schedule 7.", 0), ("It rests on section 12 of the Act.", 0), ("The Care Act 2014, section 3, asks it.", 0)],
+)  # fmt: skip
+def test_a_section_that_may_be_one_of_an_act_is_no_dead_reference(tmp_path: Path, words: str, found: int) -> None:
+    spec = word("# 1 What the provider must do", "1.1 The provider must see people.", "# 2 Where", f"2.1 {words}")
+    assert len(said(checked(tmp_path, {"Specification.docx": spec}), "RA902")) == found
+
+
+def test_letters_below_a_paragraph_are_counted_there(tmp_path: Path) -> None:
+    page = (
+        "<html><h1>Specification</h1><h2>1 Start</h2><p>1.1 The provider must:</p><p>(a) come;</p><p>(b) stay:</p>"
+        "<p>(i) a day;</p><p>(ii) a night;</p><p>(c) go.</p>"
+        "<h2>2 End</h2><p>2.1 The provider must:</p><p>(a) write;</p><p>(c) sign.</p></html>"
+    )
+    assert said(checked(tmp_path, {"Specification.html": page.encode()}), "RA910") == ["2.1(c) follows 2.1(a)."]

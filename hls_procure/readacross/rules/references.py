@@ -23,6 +23,8 @@ _DIGIT = re.compile(r"\d")
 _ONE = re.compile(_NUMBER)
 #: A line of a file that names a law: what it cites may be a place in that.
 _INSTRUMENT = re.compile(r"\b(?:Act|Regulations|Order|Directive)\b")
+#: A section whose number is so much higher than the last one of its document is one of an Act.
+FAR = 3
 _EMPTY = frozenset("the a an of and or to in on for with what who how this that our we its".split())
 
 
@@ -89,11 +91,23 @@ def _outside(pack: Pack, places: list[tuple[Passage, re.Match[str]]]) -> Finding
 def _is_law(passage: Passage, doc: Doc, found: re.Match[str]) -> bool:
     """Whether a number without a document may be that of an Act: another noun than the document's own, or a line on law."""
     noun = found[1].lower()
+    if not doc.assembled and _may_be_law(passage, doc, noun, _ONE.findall(found[2])[0]):
+        return True
     if noun == "schedule":
         return passage.law
-    if not doc.assembled and _INSTRUMENT.search(passage.printed) and _ONE.findall(found[2])[0] not in doc.numbers:
-        return True
     return noun != doc.noun or (passage.law and _ONE.findall(found[2])[0] not in doc.numbers)
+
+
+def _may_be_law(passage: Passage, doc: Doc, noun: str, number: str) -> bool:
+    """Whether a number that a file has not may be one of an Act, which people often leave out: "the section 151 officer"."""
+    if (f"Schedule {number}" if noun == "schedule" else number) in doc.numbers:
+        return False
+    if _INSTRUMENT.search(passage.printed):
+        return True
+    if noun == "schedule":
+        return not any(key.startswith("Schedule") for key in doc.numbers)
+    tops = [int(key) for key in doc.numbers if key.isdigit()]
+    return noun == "section" and (doc.part == "other" or (number.isdigit() and int(number) > max(tops, default=0) + FAR))
 
 
 def _check(pack: Pack, passage: Passage, found: re.Match[str], doc: Doc, *, apart: bool) -> Iterator[Finding]:
