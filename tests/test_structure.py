@@ -31,7 +31,7 @@ STOREYS = (
     {"interview", "law"},
     {"assembly", "readacross"},
     {"documents", "exchange", "reading"},
-    {"foreign", "reconcile"},
+    {"foreign", "reconcile", "reports"},
     {"work"},
     {"cli"},
     {"__main__"},
@@ -46,10 +46,11 @@ ONLY = {
     "exchange": {"errors", "model"},
     "reading": {"errors", "findings", "model", "library", "assembly"},
     "foreign": {"errors", "findings", "model", "law", "library", "reading", "readacross"},
+    "reports": {"errors", "_version", "findings", "model", "readacross", "assembly", "documents"},
     "reconcile": {"errors", "model", "library", "project", "interview", "assembly", "reading"},
 }
 #: Rooms that know nothing of files, clocks, the environment, the network or chance. Dates and texts are passed in.
-PURE = ("model", "assembly", "exchange", "readacross", "foreign", "reconcile")
+PURE = ("model", "assembly", "exchange", "readacross", "foreign", "reconcile", "reports")
 #: What a file says once every tracked change is accepted, and no time of day.
 NO_CLOCK = {"read.now"}
 OUTSIDE = set(

@@ -16,7 +16,8 @@ from hls_procure.cli.say import problems_as_sentences
 @click.argument("paths", type=click.Path(path_type=Path), metavar="DIR|FILE…", nargs=-1, required=True)
 @click.option("--on", type=DAY, metavar="DATE", help="The day that counts as today: 2027-05-03.")
 @click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="For people or for programs."
+    "--format", "form", type=click.Choice(["text", "json", "sarif", "xlsx"]), default="text", show_default=True,
+    help="For people: text, xlsx. For programs: json, sarif.",
 )
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
 @click.option("--output", type=click.Path(path_type=Path), metavar="FILE", help="Write the report into a file.")
@@ -44,24 +45,19 @@ def command(
 
     Nothing is changed. hls-procure explain RA203 says what a check compares, why, and what to do.
     """
-    import json
-
-    from hls_procure.work.check_page import page
     from hls_procure.work.checked import check_paths
-    from hls_procure.work.checking import write_report
+    from hls_procure.work.reporting import asked, shown, write_report
 
+    form = "json" if as_json else form
+    asked(form, output)
     checked = check_paths(paths, on=on, baseline=baseline, facts=facts)
-    report = checked.report
-    if form == "json" or as_json:
-        text = json.dumps(report.as_dict(), indent=2, ensure_ascii=False, default=str)
-    else:
-        text = page(report, checked.title, checked.named)
+    made = shown(checked, form)
     if output is None:
-        click.echo(text)
+        click.echo(made.decode("utf-8"), nl=False)
     else:
-        write_report(output, text)
+        write_report(output, made)
         click.echo(f"Written: {output}", err=True)
     if checked.said:
         click.echo(checked.said, err=True)
-    if report.fails(fail_on):
+    if checked.report.fails(fail_on):
         sys.exit(1)

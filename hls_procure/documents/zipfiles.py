@@ -6,7 +6,7 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from hls_procure.errors import FileProblem, InputError, Problem
@@ -112,3 +112,22 @@ def write_parts(parts: Mapping[str, bytes]) -> bytes:
             info.create_system = 3
             file.writestr(info, data)
     return buffer.getvalue()
+
+
+_MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
+
+
+def repacked(save: Callable[[io.BytesIO], object], *, modified: str) -> bytes:
+    """A file of a library that writes the time of day into it, made the same bytes every time.
+
+    :param save: writes the file, as the library does it. :param modified: what its properties say of the last change, such as ``2027-03-01T00:00:00Z``.
+    """
+    buffer = io.BytesIO()
+    save(buffer)
+    with zipfile.ZipFile(buffer) as file:
+        names = sorted(file.namelist(), key=lambda name: (name != "[Content_Types].xml", name))
+        parts = {name: file.read(name) for name in names}
+    core = "docProps/core.xml"
+    if core in parts:
+        parts[core] = _MODIFIED.sub(lambda found: found[1] + modified.encode("ascii"), parts[core])
+    return write_parts(parts)

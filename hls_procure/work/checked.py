@@ -10,7 +10,7 @@ from pathlib import Path
 from hls_procure.errors import InputError, Problem, argument
 from hls_procure.readacross.report import Report
 from hls_procure.work.checking import check_project
-from hls_procure.work.opening import look
+from hls_procure.work.opening import Looked, look
 
 
 @dataclass(frozen=True)
@@ -18,13 +18,15 @@ class Checked:
     """A report with what it is about.
 
     :param title: what was read, in words. :param named: the folder or files, as they were typed.
-    :param said: what to tell the person besides.
+    :param said: what to tell the person besides. :param opened: the project, where it is one.
     """
 
     report: Report
     title: str
     named: str
     said: str = ""
+    opened: Looked | None = None
+    on: date | None = None
 
 
 def check_paths(
@@ -48,10 +50,11 @@ def check_paths(
             raise InputError(Problem(str(facts), "is for files that no project made", "A project has its own facts.", do))
         opened = look(paths[0])
         report = check_project(opened, on=on, baseline=baseline)
-        return Checked(report, opened.project.project.title or opened.project.project.id or "", str(paths[0]))
+        title = opened.project.project.title or opened.project.project.id or ""
+        return Checked(report, title, str(paths[0]), opened=opened, on=on)
     from hls_procure.work.foreign import check_files
 
     made = check_files(paths, on=on, baseline=baseline, facts=facts)
     count = len(made.report.files)
     title = f"{count} file{'s' if count != 1 else ''}"
-    return Checked(made.report, title, " ".join(argument(path) for path in paths), made.said)
+    return Checked(made.report, title, " ".join(argument(path) for path in paths), made.said, on=on)

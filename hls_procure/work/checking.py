@@ -74,17 +74,3 @@ def known_marks(path: Path) -> frozenset[str]:
         do = "Make one with: hls-procure check DIR --format json --output baseline.json"
         raise InputError(Problem(str(path), "is not a report of a read-across", "Each of its findings has a fingerprint.", do))
     return frozenset(one["fingerprint"] for one in found)
-
-
-def write_report(path: Path, text: str) -> None:
-    """Write a report into a file, whole or not at all. :raises FileProblem: it cannot be written."""
-    from hls_procure.documents.outfolder import write_atomic
-
-    if path.is_dir():
-        raise FileProblem(Problem(str(path), "is a folder", do="Name the file itself."))
-    try:
-        write_atomic(path, (text + "\n").encode("utf-8"))
-    except OSError as error:
-        raise FileProblem(
-            Problem(str(path), f"could not be written ({error.strerror or error})", do="Name another place.")
-        ) from None

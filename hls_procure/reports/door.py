@@ -1,0 +1,28 @@
+"""The one door to every form of a report."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+from hls_procure.reports.sarif import sarif
+from hls_procure.reports.told import Told
+from hls_procure.reports.workbook import workbook
+
+
+def _json(told: Told) -> str:
+    return json.dumps(told.report.as_dict(), indent=2, ensure_ascii=False, default=str)
+
+
+#: Each form, and what makes it; bytes are for a file, text may be shown as well.
+FORMS: dict[str, Callable[[Told], str | bytes]] = {"json": _json, "sarif": sarif, "xlsx": workbook}
+#: Forms that nobody can read on a terminal.
+FILES = frozenset({"xlsx"})
+#: Forms that tell the golden threads, too.
+THREADS = frozenset({"xlsx"})
+
+
+def render(told: Told, form: str) -> bytes:
+    """A report in one form, as bytes: text is UTF-8 and ends with a line end. :raises KeyError: there is no such form."""
+    made = FORMS[form](told)
+    return made if isinstance(made, bytes) else f"{made}\n".encode("utf-8", "replace")

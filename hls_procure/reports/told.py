@@ -1,0 +1,46 @@
+"""What every report tells: the findings, what was read, on which day, and the threads where there is a project."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from hls_procure.findings import Finding, Side
+from hls_procure.readacross.report import Report, mark
+from hls_procure.readacross.thread import Thread
+
+#: How people call a severity: one, several.
+WORDS = {"error": ("error", "errors"), "warning": ("warning", "warnings"), "info": ("note", "notes")}
+
+
+@dataclass(frozen=True)
+class Told:
+    """A read-across to be told.
+
+    :param title: what was read across, in words. :param named: the folder or the files, as they were typed.
+    :param on: the day that counted as today, where one is known. :param thread: the golden threads of a project.
+    """
+
+    report: Report
+    title: str
+    named: str
+    on: date | None = None
+    thread: Thread | None = None
+
+    def state(self, one: Finding) -> str:
+        """``open``, ``set aside`` or ``known`` from before."""
+        if one.suppressed is not None:
+            return "set aside"
+        return "known" if mark(one) in self.report.known else "open"
+
+    @property
+    def families(self) -> list[tuple[str, list[Finding]]]:
+        """The findings by family, in the order of the report."""
+        checks = self.report.checks
+        return [(family, list(every)) for family, every in groupby(self.report.findings, key=lambda f: checks[f.code].family)]
+
+
+def place(side: Side) -> str:
+    """Where a side stands, as a reader finds it."""
+    return side.where if side.document == "project" else f"{side.document}, {side.where}"

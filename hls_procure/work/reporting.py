@@ -1,0 +1,52 @@
+"""Reports of a read-across in every form, shown or written into a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from hls_procure.errors import FileProblem, InputError, Problem
+from hls_procure.work.checked import Checked
+
+#: Every form of a report; the rest of the names are in :mod:`hls_procure.reports.door`.
+FORMS = ("text", "json", "sarif", "xlsx")
+
+
+def asked(form: str, output: Path | None) -> None:
+    """Whether a form can go where somebody wants it. :raises InputError: it is for a file, and none is named."""
+    from hls_procure.reports.door import FILES
+
+    if form in FILES and output is None:
+        why = "It is a file for another program, and a terminal cannot show it."
+        raise InputError(Problem(f"--format {form}", "needs --output", why, f"Add --output read-across.{form}"))
+
+
+def shown(checked: Checked, form: str) -> bytes:
+    """A report in one of the :data:`FORMS`."""
+    if form == "text":
+        from hls_procure.work.check_page import page
+
+        return f"{page(checked.report, checked.title, checked.named)}\n".encode("utf-8", "replace")
+    from hls_procure.reports.door import THREADS, render
+    from hls_procure.reports.told import Told
+
+    opened, thread = checked.opened, None
+    if opened is not None and form in THREADS:
+        from hls_procure.work.thread_page import thread_of
+
+        thread = thread_of(opened)
+    on = checked.on or (opened.project.as_of_date if opened is not None else None)
+    return render(Told(checked.report, checked.title, checked.named, on, thread), form)
+
+
+def write_report(path: Path, data: bytes) -> None:
+    """Write a report into a file, whole or not at all. :raises FileProblem: it cannot be written."""
+    from hls_procure.documents.outfolder import write_atomic
+
+    if path.is_dir():
+        raise FileProblem(Problem(str(path), "is a folder", do="Name the file itself."))
+    try:
+        write_atomic(path, data)
+    except OSError as error:
+        raise FileProblem(
+            Problem(str(path), f"could not be written ({error.strerror or error})", do="Name another place.")
+        ) from None
