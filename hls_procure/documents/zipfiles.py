@@ -120,7 +120,8 @@ _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 def repacked(save: Callable[[io.BytesIO], object], *, modified: str) -> bytes:
     """A file of a library that writes the time of day into it, made the same bytes every time.
 
-    :param save: writes the file, as the library does it. :param modified: what its properties say of the last change, such as ``2027-03-01T00:00:00Z``.
+    :param save: writes the file, as the library does it.
+    :param modified: what its properties say of the last change, such as ``2027-03-01T00:00:00Z``.
     """
     buffer = io.BytesIO()
     save(buffer)
