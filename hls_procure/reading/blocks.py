@@ -116,7 +116,7 @@ class ReadBlock:
     :param depth: level in its list, from 1, or 0. :param level: outline level of a heading, from 1, or 0.
     :param heading_path: the headings around it, outermost first, like ``2 Money``; its own is not among them.
     :param revision: the whole block is new or deleted. :param end: the same of its paragraph mark alone.
-    :param author: of the revision, or of a comment; :param date: as the file has it.
+    :param author: of the revision, of the tracked end, or of a comment; :param date: as the file has it.
     :param before: the text with every tracked change rejected, where it differs. :param changes: its tracked words.
     :param hidden: the whole block is not shown. :param unseen: hidden words in a block that is shown.
     :param highlighted: the words that are marked with colour. :param strong: all of it is bold.

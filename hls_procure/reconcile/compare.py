@@ -21,7 +21,7 @@ from hls_procure.reconcile.proposals import Edit, FactChange, Proposal
 from hls_procure.reconcile.rows import Rows
 from hls_procure.reconcile.structure import Structure
 from hls_procure.reconcile.sweep import loose
-from hls_procure.reconcile.values import same_value
+from hls_procure.reconcile.values import plain_text, same_value
 from hls_procure.reconcile.wording import FactSeen, Wording, who_of
 
 #: The order in which a person is asked.
@@ -136,7 +136,7 @@ def _facts(
         kind = wording.schema.get(path)
         value = _tidy(wording, seen)
         was = wording.facts.get(path)
-        if kind is not None and not isinstance(was, Missing) and same_value(kind, value, _written(kind, was)):
+        if kind is not None and not isinstance(was, Missing) and same_value(kind, value, plain_text(was)):
             continue
         now = current(path)
         if now is not None and kind is not None and same_value(kind, value, now):
@@ -151,12 +151,6 @@ def _facts(
         for value, those in values.items():
             made.append(_fact(wording, path, value, those, current(path), places, several=len(values) > 1))
     return made
-
-
-def _written(kind: object, value: object) -> str:
-    from hls_procure.model.fields import write_value
-
-    return str(write_value(value))
 
 
 def _tidy(wording: Wording, seen: FactSeen) -> str:
@@ -192,7 +186,7 @@ def _fact(
         hand = "It is filled in when the contract is awarded. Answer it then."
     else:
         try:
-            kind.parse(value)
+            kind.parse(value.split("\n") if kind.holds_several else value)
             fact = FactChange(path, value)
         except ValueProblem as problem:
             hand = f"The project cannot hold it: it {problem}."
@@ -214,7 +208,7 @@ def _fact(
             f"The file leaves it as it was in {count}. To take it changes every one of them; 'here' changes only this one."
         )
     was = wording.facts.get(path)
-    if now is not None and kind is not None and not isinstance(was, Missing) and not same_value(kind, now, _written(kind, was)):
+    if now is not None and kind is not None and not isinstance(was, Missing) and not same_value(kind, now, plain_text(was)):
         notes.append(f"The project has changed it since the file was built: it is {now} now.")
     if any(not seen.change.exact for seen in those) and not hand:
         notes.append("It will be printed in the usual form of such a value, not as it was typed.")

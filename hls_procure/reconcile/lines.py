@@ -80,7 +80,8 @@ def accepted(file: ReadFile) -> ReadFile:
         if open_at is not None and block.part == made[open_at].part and block.kind in ("para", "heading"):
             before = made[open_at]
             gone = block.revision == "deleted"
-            text = before.text if gone else before.text + block.text
+            apart = "" if before.text[-1:].isspace() or block.text[:1].isspace() else " "
+            text = before.text if gone else before.text + apart + block.text
             made[open_at] = replace(
                 before, text=text, before=None, changes=(*before.changes, *block.changes),
                 bookmarks=(*before.bookmarks, *block.bookmarks), fields=(*before.fields, *block.fields), end=block.end,

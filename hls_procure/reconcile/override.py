@@ -11,7 +11,7 @@ from typing import Any
 from hls_procure.library.yamlfile import Map, Place, Seq, parse
 from hls_procure.project.emit import document, entry, inline
 from hls_procure.project.layout import Layout
-from hls_procure.reconcile.proposals import Edit, KeepHere, SetText
+from hls_procure.reconcile.proposals import Edit, InDocument, KeepHere, NewClause, SetText
 from hls_procure.reconcile.tree import ClauseTree, Unsound, written_out
 
 WIDTH = 158
@@ -57,6 +57,69 @@ def terms_file(text: str, name: str, edits: Sequence[SetText | KeepHere], source
     if _plain(parse(made, name)) != _plain(data):
         raise Unsound(f"{name} could not be written so that it reads back as meant")
     return made
+
+
+def document_file(text: str, name: str, edits: Sequence[InDocument], source: str) -> str:
+    """The file of a document with some clauses in other places. :raises Unsound: there is no such place."""
+    data = parse(text, name)
+    before = [list(part["contains"]) for part in data["parts"]]
+    for edit in edits:
+        for part in data["parts"]:
+            if edit.id in part["contains"]:
+                at = part["contains"].index(edit.id)
+                part["contains"].pop(at)
+        if edit.drop:
+            continue
+        home = next((p for p in data["parts"] if edit.after in p["contains"]), None) if edit.after else None
+        home = home or next((p for p in data["parts"] if not edit.after and (p.get("heading") or "") == edit.part), None)
+        if home is None:
+            raise Unsound(f"{name} has no place after {edit.after or edit.part}")
+        home["contains"].insert(home["contains"].index(edit.after) + 1 if edit.after else 0, edit.id)
+    if any(not part["contains"] for part in data["parts"]):
+        raise Unsound(f"{name} would have a heading with no clause below it")
+    layout = Layout(text)
+    spots = []
+    for part, was in zip(data["parts"], before, strict=True):
+        place = part.places["contains"]
+        if list(part["contains"]) != was:
+            end = place.end if text[place.start] == "[" else layout.end(part["contains"], place)
+            spots.append((place.start, end, "[" + ", ".join(part["contains"]) + "]"))
+    made = _spliced(text, spots)
+    made = f"# {source}\n{made}" if source and f"# {source}\n" not in made else made
+    if _plain(parse(made, name)) != _plain(data):
+        raise Unsound(f"{name} could not be written so that it reads back as meant")
+    return made
+
+
+def new_clause_file(edit: NewClause, source: str) -> str:
+    """The file of a clause of the project's own."""
+    roots: list[dict[str, Any]] = []
+    above: list[tuple[int, list[dict[str, Any]]]] = [(1, roots)]
+    for depth, id, words, numbered in edit.nodes:
+        node: dict[str, Any] = {"id": id, "text": words, **({} if numbered else {"number": "no"})}
+        while above[-1][0] >= depth:
+            above.pop()
+        above[-1][1].append(node)
+        above.append((depth, node.setdefault("children", [])))
+    _without_empty(roots)
+    tree = {
+        "id": edit.id,
+        "title": edit.title,
+        "version": "1",
+        "purpose": "A clause of this project's own, which came in with an edited file. Say here why it is there.",
+        "plain": "Say here what it says, as you would tell a neighbour.",
+        "drafting_note": "Say here what turns on it, and which legal facts its words rest on.",
+        "text": roots,
+        "sources": [source],
+    }
+    return document(tree)
+
+
+def _without_empty(nodes: list[dict[str, Any]]) -> None:
+    for node in nodes:
+        _without_empty(node["children"])
+        if not node["children"]:
+            del node["children"]
 
 
 def inline_quoted(text: str) -> str:

@@ -92,7 +92,34 @@ class KeepHere:
     nth: int = 0
 
 
-Edit: TypeAlias = SetText | Insert | Delete | Move | KeepHere
+@record
+class NewClause:
+    """A clause of the project's own. :param room: the folder it lies in (``clauses/alliance``).
+
+    :param nodes: for each sub-clause its depth (2 is the first), id, marked words, and whether it has a number.
+    """
+
+    id: str
+    room: str
+    title: str
+    nodes: tuple[tuple[int, str, str, bool], ...]
+
+
+@record
+class InDocument:
+    """A clause goes to a place among the clauses of a document, or out of it.
+
+    :param after: the clause before it; empty for the first below the heading ``part``.
+    """
+
+    document: str
+    id: str
+    after: str = ""
+    part: str = ""
+    drop: bool = False
+
+
+Edit: TypeAlias = SetText | Insert | Delete | Move | KeepHere | NewClause | InDocument
 
 
 @record

@@ -15,13 +15,10 @@ from hls_procure.reconcile.lines import Line
 from hls_procure.reconcile.positions import Walk, depth_of
 from hls_procure.reconcile.proposals import Delete, Edit, FactChange, Insert, Move, Proposal, SetText, Who
 from hls_procure.reconcile.segments import Segment, written
+from hls_procure.reconcile.wholes import Wholes
 from hls_procure.reconcile.wording import Wording, who_of
 from hls_procure.reconcile.words import NewWords, compare
 
-_HEADING = (
-    "It is a heading, so a clause of its own, and a clause needs a file. Write one as clauses/README.md says, and name it in the "
-    "document."
-)
 _NOWHERE = "It stands where no clause of the project is. Put it into the clause that it belongs to."
 _LIST = "It is one of several lines that its clause makes from a list of the project. Change the list."
 _BETWEEN = "It stands between the words of a sub-clause and their table, and could only come after it. Say it in those words."
@@ -47,6 +44,7 @@ class Structure:
         self.taken: dict[str, set[str]] = {}
         self.split_of = {new.id: at for at, pair in self.joins.split.items() for new in pair}
         self.lines = {line.at: line for line in self.sides.lines}
+        self.wholes = Wholes(self.wording)
         self.gone = [
             block for block in self.sides.file.blocks if block.revision == "deleted" and block.kind in ("para", "heading", "cell")
         ]
@@ -74,7 +72,7 @@ class Structure:
                     self._split(self.lines[split], walk)
                 continue
             if line is not None:
-                self._clause(heading)
+                self.wholes.new(heading)
                 heading = []
                 self._met(line, walk, moved)
             elif block.id in new and block.table is None and block.text.strip():
@@ -82,7 +80,8 @@ class Structure:
                     heading.append(block)
                 else:
                     self._new(block, walk, self._following(at))
-        self._clause(heading)
+        self.wholes.new(heading)
+        self.made += self.wholes.made
 
     def _following(self, at: int) -> int | None:
         for block in self.sides.body[at + 1 : at + 6]:
@@ -91,21 +90,13 @@ class Structure:
                 return line.block.depth if isinstance(line.block, Para) and line.block.number else None
         return None
 
-    def _clause(self, blocks: list[ReadBlock]) -> None:
-        """A heading that is new, with what stands below it."""
-        if blocks:
-            words = "\n".join(block.title for block in blocks)
-            name = slug(blocks[0].text, ())
-            self.made.append(
-                Proposal(f"inserted:{name}", "inserted", blocks[0].where, "", words, who_of(blocks), by_hand=_HEADING)
-            )
-
     def _met(self, line: Line, walk: Walk, moved: set[str]) -> None:
         assert line.pair is not None
         plain = isinstance(line.block, (Para, Heading)) and not (isinstance(line.block, Para) and line.block.continues)
         if line.pair.moved and plain and line.unit.kind != "front":
             self._moved(line, walk, moved)
             return
+        self.wholes.meet(line)
         walk.meet(line)
 
     def _moved(self, line: Line, walk: Walk, moved: set[str]) -> None:
@@ -117,10 +108,10 @@ class Structure:
             walk.meet(line)
             return
         if not isinstance(block, Para):
+            self.wholes.moved(line)
+            self.wholes.meet(line)
             walk.meet(line)
             moved.add(line.id)
-            hand = "A whole clause was moved. The order of clauses stands in the document's own file in clauses/documents/."
-            self._say(f"moved:{line.id}", "moved", line, line.unit.text, hand=hand)
             return
         parent = walk.above(block.depth)
         after = tuple(reversed(walk.order[parent]))
@@ -343,7 +334,9 @@ class Structure:
         if line.id.startswith("term."):
             hand = "A definition is printed where the final words use its term. Take the term out of them, or change terms.yaml."
         elif clause:
-            hand = "A whole clause is gone. The document's own file in clauses/documents/ says which clauses it has."
+            edits, hand = self.wholes.gone(line)
+            if left:
+                edits, hand = (), "What stood below it is still there. Say where that belongs."
         elif isinstance(block, Para) and block.continues:
             hand = self.wording.why_not(line)
         else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from hls_procure.reading.blocks import ReadBlock
 from hls_procure.reading.likeness import folded
 from hls_procure.reconcile.lines import Sides
 from hls_procure.reconcile.proposals import Proposal
@@ -19,13 +20,14 @@ def loose(sides: Sides, made: Sequence[Proposal]) -> Iterator[Proposal]:
     gone = folded("\n".join(one.was for one in made))
     known = sides.by_block()
     cells = {(b.table.table, b.table.row, b.table.column) for b in sides.body if b.table is not None and b.id in known}
-    number = 0
+    groups: dict[str, list[ReadBlock]] = {}
     for block in sides.matched.new:
         place = (block.table.table, block.table.row, block.table.column) if block.table else None
-        if place in cells or folded(block.text) in told:
-            continue
-        number += 1
-        yield Proposal(f"text:loose-{number}", "unplaceable", block.where, "", block.text, who_of([block]), by_hand=_NEW)
+        if place not in cells and folded(block.text) not in told:
+            groups.setdefault(f"table {block.table.table}" if block.table else block.id, []).append(block)
+    for number, blocks in enumerate(groups.values(), 1):
+        words = "\n".join(block.text for block in blocks)
+        yield Proposal(f"text:loose-{number}", "unplaceable", blocks[0].where, "", words, who_of(blocks), by_hand=_NEW)
     for line in sides.lines:
         if line.pair is None and folded(line.unit.text) and folded(line.unit.text) not in gone:
             yield Proposal(f"text:gone-{line.id}", "unplaceable", line.where, line.unit.text, "", by_hand=_GONE)

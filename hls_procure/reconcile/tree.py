@@ -76,7 +76,7 @@ class ClauseTree:
             siblings, at, above = self._find(edit.id)
             siblings[at]["text"] = written_out(siblings[at].get("text") or "", edit)
             self._touch(siblings[at], *above)
-        else:
+        elif isinstance(edit, Move):
             self._move(edit)
 
     def _set(self, edit: SetText) -> None:

@@ -28,7 +28,7 @@ def with_files(
         a field.
     :raises InputError: every problem at once.
     """
-    clauses, terms = dict(library.clauses), dict(library.terms)
+    clauses, terms, documents = dict(library.clauses), dict(library.terms), dict(library.documents)
     problems: list[Problem] = []
     for name, text in files.items():
         try:
@@ -37,7 +37,10 @@ def with_files(
             problems += error.problems
             continue
         builder = Builder(name)
-        if name == TERMS:
+        if name.startswith("clauses/documents/"):
+            problems += check_shape("document", data, name)
+            documents |= {} if problems else {data["id"]: builder.document(data)}
+        elif name == TERMS:
             terms = {key: _term(builder, key, value) for key, value in data.items()}
         else:
             faults = check_shape("clause", data, name)
@@ -48,7 +51,7 @@ def with_files(
         problems += builder.problems
     if problems:
         raise InputError(problems)
-    tried = Library(clauses, terms, library.documents, library.texts)
+    tried = Library(clauses, terms, documents, library.texts)
     problems = LibraryCheck(tried, schema, law, fits).run()
     if problems:
         raise InputError(problems)

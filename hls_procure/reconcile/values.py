@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from hls_procure.assembly.say import say
-from hls_procure.model.fields import COUNT_TYPES, TEXT_TYPES, Field, ValueProblem
+from hls_procure.model.fields import COUNT_TYPES, TEXT_TYPES, Field, ValueProblem, write_value
 from hls_procure.model.record import record
 from hls_procure.model.values import say_words
 from hls_procure.reading.likeness import folded
@@ -47,15 +47,13 @@ def read_back(field: Field, format: str, words: str, was: Any = None) -> Read | 
     """
     text = words.strip()
     for plain in _candidates(field, format, text, was):
-        try:
-            value = field.parse(plain)
-        except ValueProblem:
-            continue
+        value = typed(field, plain)
         if value is None:
             continue
-        exact = folded(say(field, value, format)).rstrip(".") == folded(text).rstrip(".")
+        said = folded(say(field, value, format)).rstrip(".")
+        exact = said == folded(text).rstrip(".") or (field.type in COUNT_TYPES and _number(said) == _number(folded(text)))
         if exact or field.type in ("money", "percent", "date", *COUNT_TYPES):
-            return Read(str(field.write(value)), 0, len(words), exact)
+            return Read(plain_text(value), 0, len(words), exact)
     return None
 
 
@@ -73,6 +71,10 @@ def _candidates(field: Field, format: str, text: str, was: Any) -> Iterator[str]
             yield str(_WORDS.get(found[0].lower(), found[0]))
     elif kind in ("money", "date", "time", "choice", "yes-no"):
         yield text
+    elif kind == "list":
+        glue = "; " if ";" in text else ", "
+        head, _, last = text.rpartition(f"{glue}and " if glue == "; " else " and ")
+        yield "\n".join([*head.split(glue), last] if head else [text])
 
 
 def find_value(field: Field, format: str, words: str) -> Read | None:
@@ -95,6 +97,12 @@ def find_value(field: Field, format: str, words: str) -> Read | None:
     return Read(found.value, start, end, found.exact) if found else None
 
 
+def _number(words: str) -> str:
+    """The number at the start of some words, as it is written there."""
+    found = re.match(_COUNT, words) or _NUMBER_WORD.match(words)
+    return found[0].lower() if found else ""
+
+
 def _units(field: Field, format: str) -> tuple[str, ...]:
     """What may stand behind a number without changing it: its unit, in small letters, the longest first; or nothing."""
     from hls_procure.model.fields import UNITS
@@ -112,7 +120,19 @@ def _units(field: Field, format: str) -> tuple[str, ...]:
 
 def same_value(field: Field, one: str, other: str) -> bool:
     """Whether two plain texts are the same value of a field."""
+    first = typed(field, one)
+    return first is not None and bool(first == typed(field, other))
+
+
+def typed(field: Field, text: str) -> Any:
+    """The typed value of plain text, a list with one item a line; None where it is none."""
     try:
-        return bool(field.parse(one) == field.parse(other))
+        return field.parse(text.split("\n") if field.holds_several else text)
     except ValueProblem:
-        return False
+        return None
+
+
+def plain_text(value: Any) -> str:
+    """A typed value as plain text, a list with one item a line."""
+    made = write_value(value)
+    return "\n".join(made) if isinstance(made, list) else made

@@ -13,7 +13,7 @@ from hls_procure.documents.house import load_house_style
 from hls_procure.errors import InputError, Problem
 from hls_procure.model.clause import Library
 from hls_procure.model.facts import FactView, Missing
-from hls_procure.model.fields import FieldSchema, generic, write_value
+from hls_procure.model.fields import FieldSchema, generic
 from hls_procure.project.changes import Changer
 from hls_procure.project.journal import NAME, Journal
 from hls_procure.reading.blocks import ReadFile
@@ -21,6 +21,7 @@ from hls_procure.reading.door import read_bytes, read_file
 from hls_procure.reconcile.compare import Base, compare_file
 from hls_procure.reconcile.lines import pieces_of
 from hls_procure.reconcile.proposals import Proposal
+from hls_procure.reconcile.values import plain_text
 from hls_procure.work.bases import Origin, before_reconciled, builder, origin
 from hls_procure.work.building import render
 from hls_procure.work.opening import Looked
@@ -88,6 +89,8 @@ def read_edits(opened: Looked, path: Path, document: str = "") -> Edited:
             value = changer.get(opened.project, path)
         except (InputError, KeyError, AttributeError):
             return None
+        if isinstance(value, list) and all(isinstance(one, str) for one in value):
+            return "\n".join(value)
         return value if isinstance(value, str) else None
 
     compared = compare_file(
@@ -116,7 +119,7 @@ class Before:
         if self._views is None:
             self._views = [FactView(project, self.opened.workspace.schema) for project in before_reconciled(self.opened)]
         found = (view.get(path) for view in self._views if self.opened.workspace.schema.get(path) is not None)
-        return frozenset(str(write_value(value)) for value in found if value is not None and not isinstance(value, Missing))
+        return frozenset(plain_text(value) for value in found if value is not None and not isinstance(value, Missing))
 
 
 def _so_already(opened: Looked, changer: Changer, one: Proposal) -> bool:

@@ -17,9 +17,21 @@ from hls_procure.model.root import Project
 from hls_procure.model.values import say_date
 from hls_procure.project import files
 from hls_procure.project.changes import Changer
-from hls_procure.reconcile.override import clause_file, terms_file
+from hls_procure.reconcile.override import clause_file, document_file, new_clause_file, terms_file
 from hls_procure.reconcile.plan import cannot
-from hls_procure.reconcile.proposals import Decision, Delete, Edit, FactChange, Insert, KeepHere, Move, Proposal, SetText
+from hls_procure.reconcile.proposals import (
+    Decision,
+    Delete,
+    Edit,
+    FactChange,
+    InDocument,
+    Insert,
+    KeepHere,
+    Move,
+    NewClause,
+    Proposal,
+    SetText,
+)
 from hls_procure.reconcile.tree import Unsound
 from hls_procure.reconcile.trial import TERMS, with_files
 from hls_procure.work.bases import RECONCILED
@@ -150,7 +162,7 @@ class _Taker:
                 bare, rows = _with_row(changer.get(project, fact.path.partition("[")[0]), fact)
                 project = changer.put(project, bare, rows)
             else:
-                project = changer.put(project, fact.path, None if fact.drop else fact.value)
+                project = changer.put(project, fact.path, None if fact.drop else self._value(fact))
         texts = self._texts(those)
         words: Library = self.workspace.words
         if texts:
@@ -173,8 +185,16 @@ class _Taker:
                     grouped.setdefault(name, []).append(edit)
         made = {}
         for name, edits in grouped.items():
+            new = next((edit for edit in edits if isinstance(edit, NewClause)), None)
+            if new is not None:
+                made[name] = new_clause_file(new, self.reason)
+                continue
             text = read_text(self.workspace.finder.find(name).path)
             ordered = sorted(edits, key=_turn)
+            places = [edit for edit in edits if isinstance(edit, InDocument)]
+            if places:
+                made[name] = document_file(text, name, places, self.reason)
+                continue
             if name == TERMS:
                 made[name] = terms_file(
                     text, name, [edit for edit in ordered if isinstance(edit, (SetText, KeepHere))], self.reason
@@ -188,6 +208,10 @@ class _Taker:
         """The files that an edit changes."""
         if isinstance(edit, (SetText, KeepHere)) and edit.id.startswith("term."):
             return [TERMS]
+        if isinstance(edit, NewClause):
+            return [f"{edit.room}/{edit.id}.yaml"]
+        if isinstance(edit, InDocument):
+            return [self.workspace.words.documents[edit.document].where]
         id = edit.parent if isinstance(edit, Insert) else edit.id
         return [self.workspace.words.clauses[id.partition(".")[0]].where]
 
@@ -215,7 +239,7 @@ class _Taker:
                 elif fact.row:
                     folder.set(*_with_row(Changer(self.workspace.schema).get(folder.project, bare), fact), why=self.reason)
                 else:
-                    folder.set(fact.path, fact.value, why=self.reason)
+                    folder.set(fact.path, self._value(fact), why=self.reason)
                 outcome.facts.append(fact.path)
             for name, text in (made.texts if made else {}).items():
                 self._put(folder.path, name, text)
@@ -229,6 +253,11 @@ class _Taker:
             folder.save()
         for one in those:
             (outcome.here if one.here else outcome.taken).append(one.proposal.id)
+
+    def _value(self, fact: FactChange) -> Any:
+        """The value as the project takes it: a list for a field of several."""
+        kind = self.workspace.schema.get(fact.path)
+        return fact.value.split("\n") if kind is not None and kind.holds_several else fact.value
 
     def _put(self, root: Path, name: str, text: str) -> None:
         path = root / name
@@ -267,7 +296,8 @@ def _turn(edit: Edit) -> tuple[int, int]:
 
 
 def _ids(edits: Sequence[Edit]) -> list[str]:
-    return [f"{edit.parent}.{edit.id}" if isinstance(edit, Insert) else edit.id for edit in edits]
+    named = [edit for edit in edits if not isinstance(edit, InDocument)]
+    return [f"{edit.parent}.{edit.id}" if isinstance(edit, Insert) else edit.id for edit in named]
 
 
 def _said(error: Exception) -> str:

@@ -140,13 +140,36 @@ def footer(f: Word) -> None:
 
 def clause_gone(f: Word) -> None:
     """The heading and every sub-clause of a clause."""
-    first = f.marked("AL60")
-    following = f.marked("AL61")
+    first = f.marked("SP16")
+    following = f.marked("SP17")
     p = first
     while p is not following:
         after = p.getnext()
         p.getparent().remove(p)
         p = after
+
+
+def clause_new(f: Word) -> None:
+    """A heading with two sub-clauses and an item."""
+    sub, item = f.marked("AL53__schedule"), f.marked("AL44__floor__lead")
+    head = f.add_after(f.marked("AL54__safety"), "Animals are welcome", like=f.marked("AL54"))
+    first = f.add_after(head, "Members welcome animals where:", like=sub)
+    a = f.add_after(first, "nobody is afraid; and", like=item)
+    b = f.add_after(a, "somebody looks after them.", like=item)
+    f.add_after(b, "Clause 37 counts more than this one.", like=sub)
+
+
+def clause_moved(f: Word) -> None:
+    """A clause with all its sub-clauses, moved behind the next one."""
+    p, target = f.marked("AL61"), f.marked("AL59")
+    while p is not f.marked("AL62"):
+        after = p.getnext()
+        target.addprevious(p)
+        p = after
+
+
+def tracked_join(f: Word) -> None:
+    f._mark(f.marked("AL30__notice"), "del")
 
 
 EDITS: tuple[Scripted, ...] = (
@@ -204,7 +227,7 @@ EDITS: tuple[Scripted, ...] = (
     Scripted("an item gone", lambda f: f.delete(f.marked("AL34__list__donors")), (("deleted", "deleted:AL-34.list.donors"),)),
     Scripted("a schedule's paragraph gone", lambda f: f.delete(f.marked("LG03__late")), (("deleted", "deleted:LG-03.late"),)),
     Scripted("gone with tracking on", tracked_gone, (("deleted", "deleted:AL-55.least"),)),
-    Scripted("a whole clause gone", clause_gone, (("deleted", "deleted:AL-60"),), by_hand=True),
+    Scripted("a whole clause gone", clause_gone, (("deleted", "deleted:SP-16"),)),
     # move
     Scripted(
         "a sub-clause moved",
@@ -281,11 +304,26 @@ EDITS: tuple[Scripted, ...] = (
         (("fact", "fact:alliance.story"),),
         ("was told no",),
     ),
+    fact(
+        "an item of a list in a sentence",
+        "AL55__purposes",
+        "helping a person without making them tell their story again",
+        "helping a person so that they tell their story once",
+        "alliance.data.purposes",
+    ),
     Scripted("a row gone", row_gone, (("row removed", "row:SP-15.stopping.table.bans"),)),
     Scripted(
         "a row more", row_new, (("row added", "row:SP-15.stopping.table.asking"),), ("asking for the story again at each door",)
     ),
     # what else
+    Scripted(
+        "a whole clause new",
+        clause_new,
+        (("inserted", "inserted:AL-64"),),
+        ("Animals are welcome", "somebody looks after them."),
+    ),
+    Scripted("a whole clause moved", clause_moved, (("moved", "moved:AL-61"),)),
+    Scripted("joined with tracking on", tracked_join, (("merged", "merged:AL-30.notice+AL-30.fair"),)),
     Scripted(
         "a definition",
         lambda f: in_cell(f, " that is a charity", " that is a registered charity"),
@@ -301,7 +339,7 @@ EDITS: tuple[Scripted, ...] = (
     Scripted("a footer", footer, (("unplaceable", "text:footer-1"),), by_hand=True),
     Scripted(
         "a footnote",
-        lambda f: f.footnote(f.marked("AL23"), "Ask the trustees first."),
+        lambda f: f.footnote(f.marked("AL26"), "Ask the trustees first."),
         (("unplaceable", "text:footnote-1"),),
         by_hand=True,
     ),

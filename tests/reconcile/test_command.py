@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from hls_procure.interview.asker import PlainAsker
+from hls_procure.reconcile.proposals import FactChange, Proposal, SetText
+from hls_procure.work.reconcile_page import decide
 from tests.helpers import copied, run
 from tests.reconcile.edits import EDITS
 from tests.reconcile.word import Word
@@ -135,3 +140,20 @@ def test_no_document_as_it_was_built_gives_a_proposal(root: Path) -> None:
         data = json.loads(run("reconcile", root, file, "--json").stdout)
         assert data["document"] == file.name.split("-")[0]
         assert data["proposals"] == [], file.name
+
+
+def proposal(id: str, **more: Any) -> Proposal:
+    return Proposal(id, "words", "clause 1.1", "old words", "new words", edits=(SetText("AL-01.x", "new words"),), **more)
+
+
+def test_a_person_is_asked_about_each_and_may_stop() -> None:
+    heard = StringIO()
+    fact = Proposal("fact:a.b", "fact", "clause 2", "five", "six", fact=FactChange("a.b", "6"), here=(SetText("AL-02.x", "six"),))
+    hand = Proposal("text:footer-1", "unplaceable", "footer", "", "x", by_hand="By hand.")
+    said = StringIO("here\nhere\nl\nleave\n\ntake\nsave\n")
+    chosen = decide([fact, hand, proposal("words:1"), proposal("words:2"), proposal("words:3"), proposal("words:4")],
+                    PlainAsker(said, heard))  # fmt: skip
+    # 'here' is no answer to the second, nor is 'l', which could be leave or later.
+    assert chosen == {"fact:a.b": "here", "words:1": "leave", "words:2": "later", "words:3": "take"}
+    assert "1 of 5 · Facts that read otherwise" in heard.getvalue()
+    assert "take puts it into the project" in heard.getvalue()

@@ -79,7 +79,7 @@ class Around:
 
 @dataclass(slots=True)
 class Properties:
-    """What a paragraph says of itself."""
+    """What a paragraph says of itself. ``by`` and ``on``: who changed its end with tracking on, and when."""
 
     style: Style
     style_id: str
@@ -89,6 +89,8 @@ class Properties:
     list_level: int | None
     end: State = ""
     silent: bool = False
+    by: str = ""
+    on: str = ""
 
 
 class Story:
@@ -258,7 +260,7 @@ class Story:
                 number_before=old.own if old.own != printed.own else None,
                 bulleted=printed.bulleted, depth=printed.depth, level=said.level, heading_path=path, style=said.style.name,
                 table=around.place, revision=words.revision, end=said.end,
-                author=words.author or around.author, date=words.date or around.date, before=words.before,
+                author=words.author or said.by or around.author, date=words.date or said.on or around.date, before=words.before,
                 changes=words.changes, hidden=words.hidden or around.hidden, unseen=words.unseen,
                 highlighted=words.highlighted, strong=words.strong, fields=tuple(draft.fields),
                 bookmarks=tuple(draft.bookmarks), links=tuple(draft.links),
@@ -294,6 +296,7 @@ class Story:
         style_id = self.shared.styles.default
         own_list = outline = None
         end: State = ""
+        by = on = ""
         silent: bool | None = None
         for own in paragraph:
             if own.tag != n.PPR:
@@ -306,6 +309,7 @@ class Story:
                     for said in child:
                         if said.tag in _ENDS:
                             end = _ENDS[said.tag]
+                            by, on = said.get(n.AUTHOR, ""), said.get(n.DATE, "")
                         elif said.tag == _VANISH:
                             silent = n.on(said)
                 elif tag == n.NUM_PR:
@@ -324,6 +328,8 @@ class Story:
             base.list_level,
             end,
             base.silent if silent is None else silent,
+            by,
+            on,
         )
         if own_list is not None:
             self._own_list(own_list, made)
