@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 
+from hls_procure.reports.page import page
 from hls_procure.reports.sarif import sarif
 from hls_procure.reports.told import Told
 from hls_procure.reports.workbook import workbook
@@ -15,11 +16,11 @@ def _json(told: Told) -> str:
 
 
 #: Each form, and what makes it; bytes are for a file, text may be shown as well.
-FORMS: dict[str, Callable[[Told], str | bytes]] = {"json": _json, "sarif": sarif, "xlsx": workbook}
+FORMS: dict[str, Callable[[Told], str | bytes]] = {"json": _json, "sarif": sarif, "html": page, "xlsx": workbook}
 #: Forms that nobody can read on a terminal.
 FILES = frozenset({"xlsx"})
 #: Forms that tell the golden threads, too.
-THREADS = frozenset({"xlsx"})
+THREADS = frozenset({"html", "xlsx"})
 
 
 def render(told: Told, form: str) -> bytes:

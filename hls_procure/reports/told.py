@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
 
+from hls_procure.documents.house import HouseStyle
 from hls_procure.findings import Finding, Side
 from hls_procure.readacross.report import Report, mark
 from hls_procure.readacross.thread import Thread
@@ -20,6 +21,7 @@ class Told:
 
     :param title: what was read across, in words. :param named: the folder or the files, as they were typed.
     :param on: the day that counted as today, where one is known. :param thread: the golden threads of a project.
+    :param style: how the council's documents look. :param shell: the template of the page.
     """
 
     report: Report
@@ -27,6 +29,8 @@ class Told:
     named: str
     on: date | None = None
     thread: Thread | None = None
+    style: HouseStyle = field(default_factory=HouseStyle)
+    shell: str = ""
 
     def state(self, one: Finding) -> str:
         """``open``, ``set aside`` or ``known`` from before."""

@@ -8,7 +8,7 @@ from hls_procure.errors import FileProblem, InputError, Problem
 from hls_procure.work.checked import Checked
 
 #: Every form of a report; the rest of the names are in :mod:`hls_procure.reports.door`.
-FORMS = ("text", "json", "sarif", "xlsx")
+FORMS = ("text", "json", "sarif", "html", "xlsx")
 
 
 def asked(form: str, output: Path | None) -> None:
@@ -26,8 +26,12 @@ def shown(checked: Checked, form: str) -> bytes:
         from hls_procure.work.check_page import page
 
         return f"{page(checked.report, checked.title, checked.named)}\n".encode("utf-8", "replace")
+    from hls_procure.documents.house import load_house_style
+    from hls_procure.library.yamlfile import read_text
     from hls_procure.reports.door import THREADS, render
+    from hls_procure.reports.page import TEMPLATE
     from hls_procure.reports.told import Told
+    from hls_procure.work.workspace import Workspace
 
     opened, thread = checked.opened, None
     if opened is not None and form in THREADS:
@@ -35,7 +39,10 @@ def shown(checked: Checked, form: str) -> bytes:
 
         thread = thread_of(opened)
     on = checked.on or (opened.project.as_of_date if opened is not None else None)
-    return render(Told(checked.report, checked.title, checked.named, on, thread), form)
+    workspace = opened.workspace if opened is not None else Workspace()
+    shell = read_text(workspace.finder.find(TEMPLATE).path) if form == "html" else ""
+    style = load_house_style(workspace.finder, workspace.cache)
+    return render(Told(checked.report, checked.title, checked.named, on, thread, style, shell), form)
 
 
 def write_report(path: Path, data: bytes) -> None:
