@@ -20,6 +20,7 @@ _PEOPLE = {
     "Manager": "manager",
     "author": "written by",
     "attached_template": "template",
+    "Template": "template",
 }
 _NUMBER_SWITCH = re.compile(r"\\[rnw]\b", re.I)
 #: Blocks at the beginning of a file in which it says which version it is.
@@ -29,7 +30,8 @@ _FIRST = 8
 def notes_of(read: ReadFile) -> FileNotes:
     """Everything to note of a file, in its order."""
     noted = (*_changes(read), *_hidden(read), *_fields(read), *_barriers(read))
-    return FileNotes(read.name, read.kind, noted, tuple(_editions(read)), dict(_people(read)))
+    title = read.properties.get("title", "")
+    return FileNotes(read.name, read.kind, noted, tuple(_editions(read)), dict(_people(read)), title)
 
 
 def _spot(read: ReadFile, block: ReadBlock) -> Spot:

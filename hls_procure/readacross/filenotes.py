@@ -49,7 +49,8 @@ class FileNotes:
     """What is noted of one file.
 
     :param name: as it was named. :param kind: docx, xlsx or html. :param noted: in the order of the file.
-    :param people: what the file says of who made it, by what it calls that: ``last changed by``.
+    :param people: what the file says of who made it, by what it calls that: ``last changed by``. :param title: what it is
+        called among its properties.
     """
 
     name: str
@@ -57,6 +58,7 @@ class FileNotes:
     noted: tuple[FileNote, ...] = ()
     editions: tuple[Edition, ...] = ()
     people: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    title: str = ""
 
     def of(self, *kinds: NoteKind) -> tuple[FileNote, ...]:
         """What is noted of some kinds."""

@@ -66,11 +66,24 @@ def test_a_reference_that_shows_the_number_of_last_week(tmp_path: Path) -> None:
     assert one.left.quote == "As section 1 says."
 
 
+def test_many_references_that_show_old_numbers_are_one_finding(tmp_path: Path) -> None:
+    before = item("A section that was put in", 1, 0)
+    many = "".join(p(r("As section ") + code("REF _Ref1 \\r \\h", "1") + r(" says.")) for _ in range(5))
+    (one,) = found(tmp_path, "RA904", before + TARGET + many)
+    assert "4 more references of this file are as old" in one.message
+
+
 @pytest.mark.parametrize("switch", ["\\r", "\\w", "\\n"])
 def test_a_reference_that_shows_the_number_of_today(tmp_path: Path, switch: str) -> None:
     below = item(marked("_Ref2", r("In thirty days")), 1, 1)
     body = TARGET + below + p(code(f"REF _Ref1 {switch} \\h", "1") + code(f"REF _Ref2 {switch} \\h", "1.2"))
     assert found(tmp_path, "RA904", body + p(code("REF _Ref1 \\h", "What we pay"))) == []
+
+
+@pytest.mark.parametrize(("title", "count"), [("Fellgate Borough Council: specification", 1), ("Specification", 0)])
+def test_the_title_of_another_procurement_among_the_properties(tmp_path: Path, title: str, count: int) -> None:
+    people = core().replace(b"<dc:creator>", f"<dc:title>{title}</dc:title><dc:creator>".encode())
+    assert len(found(tmp_path, "RA916", "", people=people)) == count
 
 
 def test_tracked_changes_and_comments(tmp_path: Path) -> None:

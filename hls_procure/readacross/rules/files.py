@@ -24,6 +24,10 @@ _WHAT = {
 }
 
 
+#: More references than this that show an old number are one finding: they are brought up to date together.
+MANY = 3
+
+
 def _files(pack: Pack) -> Iterator[tuple[Doc, FileNotes]]:
     for doc in pack.documents.values():
         if doc.file is not None:
@@ -42,8 +46,12 @@ def references(pack: Pack) -> Iterator[Finding]:
             target = f" It leads to the bookmark {note.right}, which is not there." if note.right else ""
             message = f"A reference leads nowhere and prints '{note.shown or 'nothing'}'.{target}"
             yield pack.finding("RA903", message, _side(doc, note, note.shown, note.shown))
-        for note in file.of("stale-field"):
+        stale = file.of("stale-field")
+        for note in stale if len(stale) <= MANY else stale[:1]:
             message = f"A reference prints {note.shown}, and what it leads to is now {note.right}."
+            if len(stale) > MANY:
+                rest = f"{len(stale) - 1} more references of this file are as old"
+                message += f" {rest}: something was put in or taken out before them."
             right = Side(doc.id, note.right, "", note.right)
             yield pack.finding("RA904", message, _side(doc, note, note.shown, note.shown), right)
 

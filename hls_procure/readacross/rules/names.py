@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import Literal
 
-from hls_procure.findings import Finding
+from hls_procure.findings import Finding, Side
 from hls_procure.readacross.pack import BODIES, Pack, Passage, at
 from hls_procure.readacross.rule import rule
 
@@ -31,22 +32,27 @@ def another_place(pack: Pack) -> Iterator[Finding]:
     if not places:
         return
     ours = _ours(pack)
+    mine = str(pack.get("authority.name") or pack.project.project.title or "")
+    right = at("authority.name", mine, mine) if mine else None
+    severity: Literal["warning"] | None = None if pack.project.project.id else "warning"
+    for doc in pack.documents.values():
+        for name in dict.fromkeys(_named(doc.file.title, places)) if doc.file is not None else ():
+            if not _known(name.casefold(), ours):
+                message = f"The file calls itself by the name of '{name}', which has nothing to do with this procurement."
+                left = Side(doc.id, "the properties of the file", doc.file.title if doc.file else "", name)
+                yield pack.finding("RA916", message, left, right, severity=severity)
     found: dict[str, list[Passage]] = {}
     for passage in pack.marked((*BODIES, *(name.split()[0].lower() for name in places))):
         if not passage.quote and pack.operative(passage):
-            for name in dict.fromkeys(_named(passage, places)):
+            for name in dict.fromkeys(_named(passage.text, places)):
                 if not _known(name.casefold(), ours):
                     found.setdefault(name, []).append(passage)
-    mine = str(pack.get("authority.name") or pack.project.project.title or "")
     for name, passages in found.items():
         if len(passages) >= KNOWN_FROM:
             continue
         for passage in passages:
             message = f"'{name}' is named here, and nothing that is known of this procurement has to do with it."
-            right = at("authority.name", mine, mine) if mine else None
-            yield pack.finding(
-                "RA916", message, passage.side(name, name), right, severity=None if pack.project.project.id else "warning"
-            )
+            yield pack.finding("RA916", message, passage.side(name, name), right, severity=severity)
 
 
 def _known(name: str, ours: str) -> bool:
@@ -55,8 +61,7 @@ def _known(name: str, ours: str) -> bool:
     return any(" ".join(words[at:]) in ours for at in range(max(1, len(words) - 1)))
 
 
-def _named(passage: Passage, places: frozenset[str]) -> Iterator[str]:
-    text = passage.text
+def _named(text: str, places: frozenset[str]) -> Iterator[str]:
     bodies = []
     for found in _BODY.finditer(text):
         name = _SMALL.sub("", found[0])
