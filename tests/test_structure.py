@@ -46,7 +46,7 @@ ONLY = {
     "exchange": {"errors", "model"},
     "reading": {"errors", "findings", "model", "library", "assembly"},
     "foreign": {"errors", "findings", "model", "law", "library", "reading", "readacross"},
-    "reports": {"errors", "_version", "findings", "model", "readacross", "assembly", "documents"},
+    "reports": {"errors", "_version", "findings", "model", "readacross", "assembly", "documents", "reading"},
     "reconcile": {"errors", "model", "library", "project", "interview", "assembly", "reading"},
 }
 #: Rooms that know nothing of files, clocks, the environment, the network or chance. Dates and texts are passed in.

@@ -28,6 +28,8 @@ from hls_procure.cli.say import problems_as_sentences
 )
 @click.option("--facts", type=click.Path(path_type=Path), metavar="FILE",
               help="What was read in files that no project made, for you to confirm; written if not there.")  # fmt: skip
+@click.option("--comments", type=click.Path(path_type=Path), metavar="FOLDER",
+              help="Copies of the Word files go there, with the findings as comments.")  # fmt: skip
 @problems_as_sentences
 def command(
     paths: tuple[Path, ...],
@@ -38,6 +40,7 @@ def command(
     fail_on: str,
     baseline: Path | None,
     facts: Path | None,
+    comments: Path | None,
 ) -> None:
     """Read the project in DIR and the documents that it would build across, and show every finding with both sides.
 
@@ -57,6 +60,10 @@ def command(
     else:
         write_report(output, made)
         click.echo(f"Written: {output}", err=True)
+    if comments is not None:
+        from hls_procure.work.commenting import comment
+
+        click.echo(comment(checked, comments).text(comments), err=True)
     if checked.said:
         click.echo(checked.said, err=True)
     if checked.report.fails(fail_on):

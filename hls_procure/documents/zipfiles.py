@@ -106,11 +106,7 @@ def write_parts(parts: Mapping[str, bytes]) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as file:
         for name, data in parts.items():
-            info = zipfile.ZipInfo(name, _DATE)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            info.external_attr = 0o600 << 16
-            info.create_system = 3
-            file.writestr(info, data)
+            _put(file, name, data)
     return buffer.getvalue()
 
 
@@ -132,3 +128,30 @@ def repacked(save: Callable[[io.BytesIO], object], *, modified: str) -> bytes:
     if core in parts:
         parts[core] = _MODIFIED.sub(lambda found: found[1] + modified.encode("ascii"), parts[core])
     return write_parts(parts)
+
+
+def patched(data: bytes, changed: Mapping[str, bytes]) -> bytes:
+    """A copy of a zip file with some parts exchanged or added; every other part keeps its bytes and its place.
+
+    :raises InputError: a part unpacks to far more than it should.
+    """
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as file, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as copy:
+        left = dict(changed)
+        for entry in file.infolist():
+            if entry.is_dir():
+                continue
+            if entry.file_size > 1_000_000 and entry.file_size > MAX_RATIO * max(entry.compress_size, 1):
+                raise InputError(Problem(entry.filename, "unpacks to far more than it should", do="Do not use this file."))
+            _put(copy, entry.filename, left.pop(entry.filename, b"") or file.read(entry))
+        for name, new in left.items():
+            _put(copy, name, new)
+    return buffer.getvalue()
+
+
+def _put(file: zipfile.ZipFile, name: str, data: bytes) -> None:
+    info = zipfile.ZipInfo(name, _DATE)
+    info.compress_type = zipfile.ZIP_DEFLATED
+    info.external_attr = 0o600 << 16
+    info.create_system = 3
+    file.writestr(info, data)

@@ -19,6 +19,7 @@ class Checked:
 
     :param title: what was read, in words. :param named: the folder or files, as they were typed.
     :param said: what to tell the person besides. :param opened: the project, where it is one.
+    :param on: the day that counts as today. :param paths: what was named.
     """
 
     report: Report
@@ -27,6 +28,7 @@ class Checked:
     said: str = ""
     opened: Looked | None = None
     on: date | None = None
+    paths: tuple[Path, ...] = ()
 
 
 def check_paths(
@@ -57,4 +59,4 @@ def check_paths(
     made = check_files(paths, on=on, baseline=baseline, facts=facts)
     count = len(made.report.files)
     title = f"{count} file{'s' if count != 1 else ''}"
-    return Checked(made.report, title, " ".join(argument(path) for path in paths), made.said, on=on)
+    return Checked(made.report, title, " ".join(argument(path) for path in paths), made.said, on=on, paths=tuple(paths))

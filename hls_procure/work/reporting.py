@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from hls_procure.errors import FileProblem, InputError, Problem
 from hls_procure.work.checked import Checked
+
+if TYPE_CHECKING:
+    from hls_procure.reports.told import Told
 
 #: Every form of a report; the rest of the names are in :mod:`hls_procure.reports.door`.
 FORMS = ("text", "json", "sarif", "html", "xlsx")
@@ -26,9 +30,16 @@ def shown(checked: Checked, form: str) -> bytes:
         from hls_procure.work.check_page import page
 
         return f"{page(checked.report, checked.title, checked.named)}\n".encode("utf-8", "replace")
+    from hls_procure.reports.door import render
+
+    return render(told_of(checked, form), form)
+
+
+def told_of(checked: Checked, form: str) -> Told:
+    """What a report in some form tells, with the threads and the template where the form needs them."""
     from hls_procure.documents.house import load_house_style
     from hls_procure.library.yamlfile import read_text
-    from hls_procure.reports.door import THREADS, render
+    from hls_procure.reports.door import THREADS
     from hls_procure.reports.page import TEMPLATE
     from hls_procure.reports.told import Told
     from hls_procure.work.workspace import Workspace
@@ -42,7 +53,7 @@ def shown(checked: Checked, form: str) -> bytes:
     workspace = opened.workspace if opened is not None else Workspace()
     shell = read_text(workspace.finder.find(TEMPLATE).path) if form == "html" else ""
     style = load_house_style(workspace.finder, workspace.cache)
-    return render(Told(checked.report, checked.title, checked.named, on, thread, style, shell), form)
+    return Told(checked.report, checked.title, checked.named, on, thread, style, shell)
 
 
 def write_report(path: Path, data: bytes) -> None:
