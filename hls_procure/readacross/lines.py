@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Literal, Protocol
 
 from hls_procure.findings import Spot
+from hls_procure.readacross.edits import Edit
 from hls_procure.readacross.filenotes import FileNotes
 
 _QUOTED = re.compile(r"[“\"]([A-Z][^”\"]{1,60})[”\"] means\b(?! that\b)")
@@ -76,6 +77,7 @@ class Doc:
     :param numbers: every number that a reference may name, each with the words of its heading or an empty string.
     :param clauses: the clauses and sections that it holds. :param assembled: whether it was made here just now.
     :param also: more names by which documents speak of it. :param file: what a file holds beside its words, where it is one.
+    :param edits: what somebody changed in it since it was built.
     """
 
     id: str
@@ -89,6 +91,7 @@ class Doc:
     assembled: bool = True
     also: tuple[str, ...] = ()
     file: FileNotes | None = None
+    edits: tuple[Edit, ...] = ()
 
     @cached_property
     def definitions(self) -> tuple[tuple[str, Line], ...]:

@@ -49,12 +49,17 @@ class ClauseNote:
 
 @record
 class Unread:
-    """A part of a document that could not be read. :param operative: whether people rely on it."""
+    """A part of a document that could not be read. :param operative: whether people rely on it.
+
+    :param said: the whole message, where it was left unread for another reason; :param do: and what to do then.
+    """
 
     document: str
     where: str
     why: str
     operative: bool = True
+    said: str = ""
+    do: str = ""
 
 
 class Passage(NamedTuple):

@@ -24,6 +24,7 @@ class Report:
     :param findings: all of them, those that are set aside included, by family and gravity.
     :param known: fingerprints of findings that a baseline knows. :param documents: what was read.
     :param files: for files that no project made, what each was taken for, how sure that is and why.
+    :param notes: what a person should know first, in sentences.
     """
 
     findings: list[Finding] = field(default_factory=list)
@@ -31,6 +32,7 @@ class Report:
     documents: list[str] = field(default_factory=list)
     checks: dict[str, Check] = field(default_factory=dict)
     files: list[dict[str, str]] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
     def open(self, severity: str) -> list[Finding]:
         """Findings of one severity that nobody has set aside and no baseline knows."""
@@ -63,6 +65,7 @@ class Report:
             for one in self.findings
         ]
         made = {"summary": self.summary, "documents": self.documents, "findings": findings}
+        made |= {"notes": self.notes} if self.notes else {}
         return {**made, "files": self.files} if self.files else made
 
 

@@ -32,16 +32,16 @@ def besides(file: ReadFile, built: ReadFile, front: Iterable[ReadBlock], known: 
     """
     number = Counter[str]()
     for kind in _KINDS:
-        mine = [b for b in file.blocks if b.kind == kind and not b.hidden and _words(b)]
-        yours = [b for b in built.blocks if b.kind == kind and not b.hidden and _words(b)]
-        was = Counter(_words(b) for b in yours)
+        mine = [b for b in file.blocks if b.kind == kind and not b.hidden and steady(b)]
+        yours = [b for b in built.blocks if b.kind == kind and not b.hidden and steady(b)]
+        was = Counter(steady(b) for b in yours)
         for block in mine:
-            if was[_words(block)] == 0 and block.revision != "deleted":
+            if was[steady(block)] == 0 and block.revision != "deleted":
                 number[kind] += 1
                 said = f" to: {_anchored(file, block)}" if block.anchor else ""
                 yield _unplaced(f"{kind}-{number[kind]}", f"{kind}{said}", kind, "", block.text, who_of([block]))
-        here = {_words(b) for b in mine if b.revision != "deleted"}
-        for text in {_words(b): b.text for b in yours if _words(b) not in here}.values():
+        here = {steady(b) for b in mine if b.revision != "deleted"}
+        for text in {steady(b): b.text for b in yours if steady(b) not in here}.values():
             number[kind] += 1
             yield _unplaced(f"{kind}-{number[kind]}", kind, kind, text, "", ())
     lines = Counter(folded(block.text) for block in known)
@@ -80,7 +80,7 @@ def questions(file: ReadFile, places: Mapping[str, str]) -> Iterator[Proposal]:
         )  # fmt: skip
 
 
-def _words(block: ReadBlock) -> str:
+def steady(block: ReadBlock) -> str:
     """The words of a line beside the text, without what a page counts by itself."""
     text, end = block.text, len(block.text)
     for one in reversed(block.fields):

@@ -36,10 +36,12 @@ class Found:
     """Every difference.
 
     :param older: places that read as the project had them before edits of such a file were taken: they are no edits.
+    :param sides: both sides, piece by piece.
     """
 
     proposals: tuple[Proposal, ...]
-    older: tuple[str, ...] = ()
+    older: tuple[str, ...]
+    sides: Sides
 
 
 @record
@@ -104,7 +106,7 @@ def compare_file(
     made += besides(sides.file, base.built, sides.matched.front, front)
     made += questions(file, {line.pair.block.id: line.where for line in sides.lines if line.pair})
     ordered = _single(sorted(made, key=lambda one: _ORDER.index(one.kind)))
-    return Found(tuple(ordered), tuple(dict.fromkeys(unchanged)))
+    return Found(tuple(ordered), tuple(dict.fromkeys(unchanged)), sides)
 
 
 def _cells(sides: Sides) -> dict[str, list[ReadBlock]]:

@@ -13,6 +13,7 @@ from hls_procure.model.marks import FactMark
 from hls_procure.model.record import record
 from hls_procure.reading.blocks import ReadBlock
 from hls_procure.reading.likeness import folded
+from hls_procure.reading.match import units_of
 from hls_procure.reconcile.align import same_words
 from hls_procure.reconcile.homes import Home, home_of
 from hls_procure.reconcile.lines import Line, Sides
@@ -240,6 +241,11 @@ class Wording:
             self.made.append(Proposal(f"words:{line.id}", "words", line.where, line.unit.text, new, who, None, (), (), _TABLE))
 
     def _front(self, line: Line, new: str, who: tuple[Who, ...]) -> None:
+        # A page shows several lines of the front as one paragraph.
+        others = {folded(unit.text) for unit in units_of(self.sides.document) if unit.kind == "front"}
+        new = "\n".join(words for words in new.split("\n") if folded(words) not in others)
+        if not new:
+            return
         path = {"front.authority": "authority.name", "front.reference": "project.reference"}.get(line.id)
         if path:
             self.seen.append(FactSeen(Changed(path, line.unit.text, new, new), line, who))

@@ -44,6 +44,7 @@ def page(report: Report, title: str, folder: str) -> str:
         lines += [wrap(f"{f['file']} is read as {_PART[f['part']]} ({f['sure']}: {f['why']}).", "") for f in report.files]
     else:
         lines.append(f"Read: project.yaml, {', '.join(report.documents)}")
+    lines += [wrap(note, "") for note in report.notes]
     for family, findings in groupby(report.findings, key=lambda f: report.checks[f.code].family):
         lines += ["", family[:1].upper() + family[1:]]
         for code, of_code in groupby(findings, key=lambda f: f.code):

@@ -14,17 +14,23 @@ from hls_procure.law.decide import rule
 from hls_procure.law.timetable import timetable_conflicts
 from hls_procure.library.checks import load_checks, load_language
 from hls_procure.model.facts import FactView
+from hls_procure.readacross.lines import Doc
 from hls_procure.readacross.pack import ClauseNote, Pack
 from hls_procure.readacross.report import Report, read_across
 from hls_procure.work.building import assemble
+from hls_procure.work.edited import Standing, standing
 from hls_procure.work.lines import doc_of
 from hls_procure.work.opening import Looked
 
 
-def pack_of(opened: Looked, built: Built | None = None, *, purpose: Purpose = "tender", on: date | None = None) -> Pack:
+def pack_of(
+    opened: Looked, built: Built | None = None, *, purpose: Purpose = "tender", on: date | None = None,
+    stands: Standing | None = None,
+) -> Pack:  # fmt: skip
     """The pack of a project: what is known, the documents as they would be built now, what the law room finds.
 
     :param built: the documents, where they have been assembled already. :param on: the day that counts as today.
+    :param stands: the documents as they stand in out/, where they are to be read so.
     """
     workspace, project = opened.workspace, opened.project
     built = built or assemble(opened, purpose=purpose)
@@ -38,7 +44,7 @@ def pack_of(opened: Looked, built: Built | None = None, *, purpose: Purpose = "t
     return Pack(
         load_checks(workspace.finder, workspace.cache),
         facts,
-        documents=[doc_of(document, words.documents[id]) for id, document in built.documents.items()],
+        documents=stands.docs.values() if stands else docs_of(opened, built).values(),
         brought=built.findings,
         conflicts=(*ruling.conflicts, *timetable_conflicts(case, ruling.regime, ruling.timetable)),
         lexicons=load_language(workspace.finder, workspace.cache),
@@ -47,16 +53,27 @@ def pack_of(opened: Looked, built: Built | None = None, *, purpose: Purpose = "t
         ],
         book=workspace.book,
         on=on,
+        unread=stands.unread if stands else (),
     )
 
 
+def docs_of(opened: Looked, built: Built) -> dict[str, Doc]:
+    """Assembled documents, ready to be read across, by id."""
+    words = opened.workspace.words.documents
+    return {id: doc_of(document, words[id]) for id, document in built.documents.items()}
+
+
 def check_project(opened: Looked, *, on: date | None = None, baseline: Path | None = None) -> Report:
-    """Everything that a read-across of a project finds.
+    """Everything that a read-across of a project finds. A document that somebody has edited in out/ is read as it stands there.
 
     :param baseline: an earlier report as JSON; what it knows counts no more.
     :raises InputError: the words do not hold together, or the baseline is no report.
     """
-    return read_across(pack_of(opened, on=on), known_marks(baseline) if baseline else ())
+    built = assemble(opened)
+    stands = standing(opened, docs_of(opened, built), built.documents)
+    report = read_across(pack_of(opened, built, on=on, stands=stands), known_marks(baseline) if baseline else ())
+    report.notes = stands.notes
+    return report
 
 
 def known_marks(path: Path) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from hls_procure.assembly.blocks import Block, Document, Form, Heading, Para, Signature, Span, Table, plain_text
 from hls_procure.model.clause import DocumentSpec
@@ -22,8 +22,6 @@ PARTS = {
 def doc_of(document: Document, spec: DocumentSpec) -> Doc:
     """An assembled document, ready to be read across."""
     lines = tuple(_lines(document, spec.noun))
-    numbers = {line.number: "" for line in lines if line.number and not _inside_schedule(line)}
-    numbers |= {line.number: line.text for line in lines if line.number and line.kind == "heading" and not _inside_schedule(line)}
     return Doc(
         id=document.id,
         short=document.short,
@@ -31,9 +29,15 @@ def doc_of(document: Document, spec: DocumentSpec) -> Doc:
         noun=spec.noun,
         audience=document.audience,
         lines=lines,
-        numbers=numbers,
+        numbers=numbers_of(lines),
         clauses=frozenset(id for id, _, _, _ in document.clauses),
     )
+
+
+def numbers_of(lines: Iterable[Line]) -> dict[str, str]:
+    """Every number that a reference may name, each with the words of its heading or an empty string."""
+    named = [line for line in lines if line.number and not _inside_schedule(line)]
+    return {line.number: "" for line in named} | {line.number: line.text for line in named if line.kind == "heading"}
 
 
 def _inside_schedule(line: Line) -> bool:

@@ -6,6 +6,7 @@ from hls_procure.readacross.rule import Rule
 from hls_procure.readacross.rules.coverage import RULES as COVERAGE
 from hls_procure.readacross.rules.dates import RULES as DATES
 from hls_procure.readacross.rules.documents import RULES as DOCUMENTS
+from hls_procure.readacross.rules.edits import RULES as EDITS
 from hls_procure.readacross.rules.files import RULES as FILES
 from hls_procure.readacross.rules.governance import RULES as GOVERNANCE
 from hls_procure.readacross.rules.language import RULES as LANGUAGE
@@ -38,5 +39,6 @@ RULES: tuple[Rule, ...] = (
     *NAMES,
     *REPEATED,
     *FILES,
+    *EDITS,
     *UPKEEP,
 )

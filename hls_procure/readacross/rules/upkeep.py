@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal
 
 from hls_procure.findings import Finding, Side
 from hls_procure.readacross.pack import Pack
@@ -14,7 +15,8 @@ def unread(pack: Pack) -> Iterator[Finding]:
     """Each part that could not be read."""
     for part in pack.unread:
         message = f"{part.where} of {part.document} could not be read ({part.why}), so nothing in it was checked."
-        yield pack.finding("RA003", message, Side(part.document, part.where), severity="error" if part.operative else "warning")
+        severity: Literal["error", "warning"] = "error" if part.operative else "warning"
+        yield pack.finding("RA003", part.said or message, Side(part.document, part.where), None, part.do, severity)
 
 
 RULES = (unread,)

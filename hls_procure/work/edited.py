@@ -1,0 +1,203 @@
+"""The documents of a project as they stand in out/: those that somebody has edited are read, and held against the project."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from hls_procure.assembly.blocks import Document
+from hls_procure.documents.house import load_house_style
+from hls_procure.documents.manifest import BuiltFile, digest, file_digest, read_record
+from hls_procure.documents.outfolder import MANIFEST
+from hls_procure.errors import FileProblem, InputError
+from hls_procure.foreign.noting import notes_of
+from hls_procure.model.facts import FactView
+from hls_procure.readacross.lines import Doc
+from hls_procure.readacross.pack import Unread
+from hls_procure.reading.blocks import ReadFile
+from hls_procure.reading.door import read_bytes, read_file
+from hls_procure.reconcile.compare import Base, compare_file
+from hls_procure.work.building import assemble, render
+from hls_procure.work.edited_lines import Shown, lines_of
+from hls_procure.work.edited_spots import edits_of
+from hls_procure.work.lines import numbers_of
+from hls_procure.work.opening import Looked
+
+#: What the name of a file has behind that of its document where it was built for signature.
+SIGNATURE = "-for-signature"
+
+
+@dataclass
+class Standing:
+    """What stands in out/. :param docs: every document, those that were edited as their files say.
+
+    :param unread: files and parts that were not read. :param notes: what a person should know first.
+    """
+
+    docs: dict[str, Doc]
+    unread: list[Unread] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+def edited_files(root: Path) -> list[BuiltFile]:
+    """The files in out/ that are not as they were built, by name. :param root: the folder out/."""
+    found = (BuiltFile(**item) for item in read_record(root / MANIFEST)["files"])
+    return sorted((built for built in found if _edited(root, built)), key=lambda built: built.name)
+
+
+def _edited(root: Path, built: BuiltFile) -> bool:
+    now = file_digest(root / built.name) if (root / built.name).exists() else built.sha256
+    return now != built.sha256
+
+
+def standing(opened: Looked, docs: Mapping[str, Doc], documents: Mapping[str, Document]) -> Standing:
+    """Read what was edited in out/, and say what else lies there.
+
+    :param docs: the documents for tender as they would be built now; :param documents: the same, assembled.
+    """
+    made = Standing(dict(docs))
+    root = opened.folder.path / "out"
+    record = read_record(root / MANIFEST)
+    files = [BuiltFile(**item) for item in record["files"]]
+    reader = _Reader(opened, root, documents)
+    edited = [built for built in files if _edited(root, built)]
+    current = {(b.document, b.format, SIGNATURE in b.name): b.name for b in files if b.current and (root / b.name).exists()}
+    for built in sorted(edited, key=lambda b: (b.document, SIGNATURE in b.name, b.format, b.name)):
+        if not built.current:
+            made.unread.append(_older(built, current.get((built.document, built.format, SIGNATURE in built.name), "")))
+        elif built.document in docs:
+            reader.read(built, made, docs[built.document])
+        else:
+            made.unread.append(_gone(built))
+    made.unread += _strange(root, {built.name for built in files})
+    if files and record.get("project") != opened.folder.base:
+        made.notes += reader.behind([built for built in files if built.current and built not in edited])
+    return made
+
+
+@dataclass
+class _Reader:
+    """Reads edited files of one project."""
+
+    opened: Looked
+    root: Path
+    documents: Mapping[str, Document]
+    _signed: dict[str, Document] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        workspace = self.opened.workspace
+        self.style = load_house_style(workspace.finder, workspace.cache)
+
+    def document(self, built: BuiltFile) -> Document | None:
+        """The document as it would be built now, for the purpose that the file was built for."""
+        if SIGNATURE not in built.name:
+            return self.documents.get(built.document)
+        if built.document not in self._signed:
+            try:
+                self._signed |= assemble(self.opened, purpose="signature", only=[built.document]).documents
+            except InputError:
+                return None
+        return self._signed.get(built.document)
+
+    def read(self, built: BuiltFile, made: Standing, plain: Doc) -> None:
+        """One file: its lines in place of those of the document, or what it changes beside those of another file of it."""
+        document = self.document(built)
+        if document is None:
+            made.unread.append(_gone(built))
+            return
+        try:
+            file = read_file(self.root / built.name, built.name)
+        except FileProblem as error:
+            why = "; ".join(" ".join(part for part in (one.what, one.why) if part) for one in error.problems)
+            operative = plain.part != "other"
+            made.unread.append(Unread(built.name, "the whole file", why, operative))
+            return
+        for problem in file.unread:
+            made.unread.append(Unread(built.name, problem.what, problem.why or problem.do, operative=False))
+        now = made.docs[built.document]
+        shown = self._shown(file, document, plain, signed=SIGNATURE in built.name)
+        made.docs[built.document] = _joined(now, shown, file) if now.edits or now.file else _whole(now, shown, file)
+
+    def _shown(self, file: ReadFile, document: Document, plain: Doc, *, signed: bool) -> Shown:
+        workspace = self.opened.workspace
+        facts = FactView(self.opened.project, workspace.schema, award_known=signed)
+        as_built = read_bytes(render(self.opened, document, file.kind, self.style), file.name)
+        found = compare_file(
+            file, Base(document, as_built, facts), workspace.words, workspace.schema, current=lambda path: None, places=dict
+        )
+        if signed:
+            from hls_procure.work.lines import doc_of
+
+            plain = doc_of(document, workspace.words.documents[document.id])
+        edits = tuple(edits_of(found, file.name, workspace.schema, prefix=f"{document.id}{SIGNATURE if signed else ''}"))
+        return lines_of(plain, found.sides, as_built, workspace.schema, edits)
+
+    def behind(self, files: list[BuiltFile]) -> Iterator[str]:
+        """Files that nobody edited and that say something else than the project does by now."""
+        old = []
+        for built in files:
+            document = self.document(built)
+            if document is not None:
+                made = render(self.opened, document, built.format, self.style)
+                if file_digest(self.root / built.name) not in (None, digest(made)):
+                    old.append(built.name)
+        if old:
+            more = f" and {len(old) - 4} more" if len(old) > 4 else ""
+            verb = "was" if len(old) == 1 else "were"
+            names = f"{', '.join(old[:4])}{more}"
+            yield (
+                f"The project has changed since {names} {verb} built. What would be built now is read instead. "
+                "Build again before anything is sent."
+            )
+
+
+def _whole(doc: Doc, shown: Shown, file: ReadFile) -> Doc:
+    """A document as its file says it."""
+    there = {line.clause for line in shown.lines}
+    gone = {line.clause for line in doc.lines} - there
+    return replace(
+        doc,
+        lines=shown.lines,
+        numbers=numbers_of(shown.lines),
+        clauses=doc.clauses - gone,
+        edits=shown.edits,
+        file=notes_of(file),
+    )
+
+
+def _joined(doc: Doc, shown: Shown, file: ReadFile) -> Doc:
+    """A document of which two files were edited: the second one adds what it changes."""
+    known = {edit.mark for edit in doc.edits}
+    fresh = tuple(edit for edit in shown.edits if edit.mark not in known)
+    texts = {line.text for line in doc.lines}
+    added = tuple(replace(line, number="", facts=()) for line in shown.changed if line.text not in texts)
+    both = notes_of(file)
+    notes = replace(doc.file, noted=(*doc.file.noted, *both.noted)) if doc.file else both
+    return replace(doc, lines=(*doc.lines, *added), edits=(*doc.edits, *fresh), file=notes)
+
+
+def _older(built: BuiltFile, current: str) -> Unread:
+    newer = f"{current} was built beside it" if current else "another one is the current version"
+    two = f"two versions of {built.document} lie in out/, and the edited one was not read."
+    said = f"{built.name} was edited, and later {newer}: {two}"
+    do = "Take its edits home with hls-procure reconcile DIR FILE.docx and build again, or move it out of the folder."
+    return Unread(built.name, "the whole file", "", False, said, do)
+
+
+def _gone(built: BuiltFile) -> Unread:
+    said = f"{built.name} was edited, and {built.document} is no longer built for this project, so it was not read."
+    return Unread(built.name, "the whole file", "", False, said, "Move it out of the folder, or see why: hls-procure build DIR")
+
+
+def _strange(root: Path, known: set[str]) -> Iterator[Unread]:
+    """Word files and pages in out/ of which the manifest knows nothing."""
+    for path in sorted((*root.glob("*/*.docx"), *root.glob("*/*.html"))):
+        name = path.relative_to(root).as_posix()
+        if name not in known and not path.name.startswith(("~$", ".")):
+            said = f"{name} was not built here, so nobody knows which document it is a version of, and it was not read."
+            do = (
+                "If it is an edited copy, hls-procure reconcile DIR FILE.docx compares it. To have it checked as the current one, "
+                "give it the name of the file that was built. Otherwise move it elsewhere."
+            )
+            yield Unread(name, "the whole file", "", False, said, do)
