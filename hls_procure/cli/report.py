@@ -44,6 +44,9 @@ def echo_report(report: Report) -> None:
     others = [f for f in report.findings if f.severity != "error"]
     for finding in errors + others:
         click.echo(f"\n{finding.code} {finding.severity}: {finding.message}\n      {finding.hint}")
+    if report.edited:
+        more = f" and {len(report.edited) - 4} more" if len(report.edited) > 4 else ""
+        click.echo(f"\nEdited since it was built: {', '.join(report.edited[:4])}{more}. What they say is read by check.")
     if report.across:
         click.echo(f"\nRead-across: {_counted(report.across)}.")
         click.echo(f"Every finding with both sides: hls-procure check {argument(report.folder)}")

@@ -26,7 +26,8 @@ _CODE = re.compile(r"[A-Za-z]{2}-\d+|[Dd]\d{2}[a-z]?")
 @problems_as_sentences
 def command(folder: Path, id: str, who: str, day: date, why: str, undo: bool, as_json: bool) -> None:
     """Note that the clause or document ID (AL-48, D12) is settled, or that a link holds: the criterion and the commitment,
-    as in learning:company, or a commitment for all links to it. It goes stale when the words change.
+    as in learning:company, or a commitment for all links to it. Or that an edit of a file in out/ is accepted, by the id that
+    check shows: D12:words:AL-19.empty. It goes stale when the words change.
     """
     from hls_procure.work.freezing import settle
     from hls_procure.work.opening import open_project

@@ -112,6 +112,12 @@ def file_digest(path: Path) -> str | None:
         return None
 
 
+def edited_since(root: Path) -> list[str]:
+    """The names of the files that are not as they were built. :param root: the folder ``out/``."""
+    made = read_manifest(root / "manifest.json").values()
+    return sorted(one.name for one in made if file_digest(root / one.name) not in (None, one.sha256))
+
+
 def documents_record(documents: Mapping[str, Any]) -> dict[str, Any]:
     """What each document was made of: clause versions, wordings and layers, bookmarks."""
     return {

@@ -18,7 +18,7 @@ class Edit:
     """One place at which a file says otherwise than the project would print.
 
     :param id: what a person types to accept it: ``D12:words:AL-19.empty``. :param where: the place as a reader finds it.
-    :param was: what would be printed there now; :param now: what the file says. :param path: of a fact, where it stands in the
+    :param was: what would be printed there now; :param said: what the file says. :param path: of a fact, where it stands in the
         project. :param inside: the words around a fact. :param spot: where it stands in the file.
     """
 
@@ -26,7 +26,7 @@ class Edit:
     kind: EditKind
     where: str
     was: str = ""
-    now: str = ""
+    said: str = ""
     path: str = ""
     inside: str = ""
     spot: Spot | None = None
@@ -34,4 +34,4 @@ class Edit:
     @property
     def mark(self) -> str:
         """The fingerprint of both sides: a judgement on the edit is stale when either changes."""
-        return fingerprint(self.was, self.now, self.where if self.kind == "moved" else "")
+        return fingerprint(self.was, self.said, self.where if self.kind == "moved" else "")

@@ -256,7 +256,10 @@ class Wording:
         if change is not None:
             self.seen.append(FactSeen(change, line, who))
             return
-        self.made.append(Proposal(f"words:{line.id}", "words", line.where, line.unit.text, new, who, None, (), (), _FRONT))
+        found = compare(of_spans(line.spans), new, self.schema)
+        self.seen += [FactSeen(one, line, who) for one in found.facts]
+        if found.prose or not line.spans:
+            self.made.append(Proposal(f"words:{line.id}", "words", line.where, line.unit.text, new, who, None, (), (), _FRONT))
 
 
 def _around(text: str, words: str) -> str:

@@ -14,7 +14,7 @@ from hls_procure.documents.docx.template import compile_template
 from hls_procure.documents.docx.writer import write_docx
 from hls_procure.documents.house import HouseStyle, load_house_style
 from hls_procure.documents.html import PAGE, write_html
-from hls_procure.documents.manifest import Manifest, documents_record, read_record
+from hls_procure.documents.manifest import Manifest, documents_record, edited_since, read_record
 from hls_procure.documents.outfolder import MANIFEST, OutFolder, write_atomic
 from hls_procure.documents.pack import Pack, PackBuilder
 from hls_procure.errors import Blocked, FileProblem, InputError, Problem, nearest
@@ -36,7 +36,7 @@ class Report:
     :param beside: edited files left alone, and the name of the new one. :param refused: documents not built, and why.
     :param current: the newest file of each document and format of this build, such as ``D12.docx``.
     :param across: how many errors, warnings and notes the read-across of a whole pack has; empty for a part of it.
-    :param folder: the project.
+    :param edited: files in out/ that somebody has edited since they were built. :param folder: the project.
     """
 
     root: Path
@@ -50,6 +50,7 @@ class Report:
     findings: list[Finding] = field(default_factory=list)
     current: dict[str, str] = field(default_factory=dict)
     across: dict[str, int] = field(default_factory=dict)
+    edited: list[str] = field(default_factory=list)
     folder: Path = field(default_factory=Path)
 
     def blanks_by_kind(self) -> dict[str, int]:
@@ -76,6 +77,7 @@ class Report:
             ],
             "findings": [finding.as_dict() for finding in self.findings],
             "read_across": self.across or None,
+            "edited": self.edited,
         }  # fmt: skip
 
 
@@ -135,6 +137,7 @@ def build(
         report.current = {f"{b.document}.{b.format}": name for name, b in target.files.items() if b.current}
         target.carry()
         _manifest(opened, target, pack, root, final=final, formats=formats)
+    report.edited = edited_since(root)
     report.written, report.same, report.beside = target.written, target.same, target.beside
     if target.problems:
         raise FileProblem(target.problems)

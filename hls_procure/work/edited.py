@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from hls_procure.assembly.blocks import Document
 from hls_procure.documents.house import load_house_style
-from hls_procure.documents.manifest import BuiltFile, digest, file_digest, read_record
+from hls_procure.documents.manifest import BuiltFile, digest, edited_since, file_digest, read_record
 from hls_procure.documents.outfolder import MANIFEST
-from hls_procure.errors import FileProblem, InputError
+from hls_procure.errors import FileProblem, InputError, Problem, argument, nearest
 from hls_procure.foreign.noting import notes_of
 from hls_procure.model.facts import FactView
+from hls_procure.readacross.edits import FACTS
 from hls_procure.readacross.lines import Doc
 from hls_procure.readacross.pack import Unread
 from hls_procure.reading.blocks import ReadFile
@@ -40,17 +42,6 @@ class Standing:
     notes: list[str] = field(default_factory=list)
 
 
-def edited_files(root: Path) -> list[BuiltFile]:
-    """The files in out/ that are not as they were built, by name. :param root: the folder out/."""
-    found = (BuiltFile(**item) for item in read_record(root / MANIFEST)["files"])
-    return sorted((built for built in found if _edited(root, built)), key=lambda built: built.name)
-
-
-def _edited(root: Path, built: BuiltFile) -> bool:
-    now = file_digest(root / built.name) if (root / built.name).exists() else built.sha256
-    return now != built.sha256
-
-
 def standing(opened: Looked, docs: Mapping[str, Doc], documents: Mapping[str, Document]) -> Standing:
     """Read what was edited in out/, and say what else lies there.
 
@@ -61,7 +52,8 @@ def standing(opened: Looked, docs: Mapping[str, Doc], documents: Mapping[str, Do
     record = read_record(root / MANIFEST)
     files = [BuiltFile(**item) for item in record["files"]]
     reader = _Reader(opened, root, documents)
-    edited = [built for built in files if _edited(root, built)]
+    names = set(edited_since(root))
+    edited = [built for built in files if built.name in names]
     current = {(b.document, b.format, SIGNATURE in b.name): b.name for b in files if b.current and (root / b.name).exists()}
     for built in sorted(edited, key=lambda b: (b.document, SIGNATURE in b.name, b.format, b.name)):
         if not built.current:
@@ -197,7 +189,35 @@ def _strange(root: Path, known: set[str]) -> Iterator[Unread]:
         if name not in known and not path.name.startswith(("~$", ".")):
             said = f"{name} was not built here, so nobody knows which document it is a version of, and it was not read."
             do = (
-                "If it is an edited copy, hls-procure reconcile DIR FILE.docx compares it. To have it checked as the current one, "
-                "give it the name of the file that was built. Otherwise move it elsewhere."
+                "If it is an edited copy, hls-procure reconcile DIR FILE.docx compares it. If it is to count, give it the name "
+                "of the file that was built. Otherwise move it elsewhere."
             )
             yield Unread(name, "the whole file", "", False, said, do)
+
+
+def edit_marks(opened: Looked, id: str) -> dict[str, str]:
+    """An edit of a file in out/ with its fingerprint, for a person to accept. One that two files share may have two.
+
+    :raises InputError: there is no such edit, or it is a fact, which nobody can accept for one file.
+    """
+    from hls_procure.work.checking import docs_of
+
+    built = assemble(opened)
+    docs = standing(opened, docs_of(opened, built), built.documents).docs
+    edits = [edit for doc in docs.values() for edit in doc.edits]
+    found = [edit for edit in edits if edit.id == id]
+    facts = [edit for edit in found if edit.kind in FACTS]
+    if facts:
+        why = "Bidders and Members rely on the same fact in every document."
+        do = "Take it home with hls-procure reconcile DIR FILE.docx, or correct the file."
+        raise InputError(Problem(id, f"is a fact of the project ({facts[0].path}) and cannot be accepted for one file", why, do))
+    if not found:
+        known = [edit.id for edit in edits if edit.kind not in FACTS]
+        do = f"See the edits there are: hls-procure check {argument(opened.folder.path)}"
+        raise InputError(Problem(id, "is no edit of a file in out/", nearest(id, known), do))
+    return {id: ", ".join(sorted({edit.mark for edit in found}))}
+
+
+def is_edit(id: str) -> bool:
+    """Whether an id is written as that of an edit: ``D12:words:AL-19.empty``."""
+    return re.match(rf"D\d{{2}}[a-z]?(?:{SIGNATURE})?:", id) is not None

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from hls_procure.findings import Spot
 from hls_procure.model.fields import TEXT_TYPES, FieldSchema
@@ -29,7 +30,7 @@ def edits_of(found: Found, file: str, schema: FieldSchema, *, prefix: str) -> It
     have them. :param prefix: what the ids begin with.
     """
     places = _Places(found)
-    for one in found.proposals:
+    for one in _margins(found.proposals):
         if one.kind == "question" or one.id.startswith("text:hidden"):
             continue
         line, block = places.of(one)
@@ -48,8 +49,31 @@ def edits_of(found: Found, file: str, schema: FieldSchema, *, prefix: str) -> It
             if lost is not None:
                 yield Edit(id, "fact", one.where, lost[1], lost[2], lost[0], one.new, spot)
                 continue
+            reference = found.sides.document.front.reference
+            if (
+                one.kind == "unplaceable"
+                and one.was
+                and one.new
+                and reference
+                and reference in one.was
+                and reference not in one.new
+            ):
+                yield Edit(id, "fact", one.where, reference, one.new, "project.reference", one.new, spot)
+                continue
             kind = _KINDS.get(one.kind) or ("words" if one.was and one.new else "new" if one.new else "gone")
             yield Edit(id, kind, one.where, one.was, one.new, "", "", spot)
+
+
+def _margins(proposals: Iterable[Proposal]) -> Iterator[Proposal]:
+    """The proposals, with a header or footer that reads otherwise as one and not as one that is new and one that is gone."""
+    every = list(proposals)
+    for kind in ("header", "footer"):
+        mine = [one for one in every if one.kind == "unplaceable" and one.id.startswith(f"text:{kind}-")]
+        new, gone = [one for one in mine if one.new], [one for one in mine if one.was]
+        if len(new) == len(gone) == 1 and new[0] is not gone[0]:
+            every.remove(gone[0])
+            every[every.index(new[0])] = replace(new[0], where=f"the {kind}", was=gone[0].was)
+    yield from every
 
 
 def _lost(line: Line, new: str, schema: FieldSchema) -> tuple[str, str, str] | None:

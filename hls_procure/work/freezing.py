@@ -25,6 +25,7 @@ from hls_procure.model.facts import FactView, Missing
 from hls_procure.project.issue import Issue, issue
 from hls_procure.project.redact import Redaction, redact
 from hls_procure.work.building import assemble, render
+from hls_procure.work.edited import edit_marks, is_edit
 from hls_procure.work.opening import Looked, Opened
 from hls_procure.work.recheck import fact_mark
 
@@ -159,15 +160,18 @@ def _versions(opened: Opened, document: Document, purpose: Purpose) -> dict[str,
 
 
 def settle(opened: Opened, id: str, *, by: str, on: date, why: str = "", undo: bool = False) -> str:
-    """Note that somebody with the right role has settled a clause or a document, or found that a link holds.
+    """Note that somebody with the right role has settled a clause or a document, found that a link holds, or accepts an edit.
 
-    A link is named by its ends (``learning:company``), or by a commitment for all links to it. Any of them goes stale when
-    its words change.
+    An edit of a file in out/ is named as ``check`` names it (``D12:words:AL-19.empty``). A link is named by its ends
+    (``learning:company``), or by a commitment for all links to it. Any of them goes stale when its words change.
 
     :returns: the short hash of the words that were settled. :raises InputError: there is nothing of that id.
     """
     words = opened.workspace.words
-    marks = {} if id in words.clauses or id in words.documents else _links(opened, id)
+    if is_edit(id):
+        marks = {} if undo else edit_marks(opened, id)
+    else:
+        marks = {} if id in words.clauses or id in words.documents else _links(opened, id)
     with opened.folder as folder:
         if undo:
             for one in [one for one in marks if any(line.id == one for line in folder.project.review.settled)] or [id]:

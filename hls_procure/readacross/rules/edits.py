@@ -30,13 +30,13 @@ def facts(pack: Pack) -> Iterator[Finding]:
 
 def _fact(pack: Pack, doc: Doc, edit: Edit) -> Finding:
     short = large(doc.short)
-    now, was = (cut(" ".join(words.split()), most=90) for words in (edit.now, edit.was))
+    now, was = (cut(" ".join(words.split()), most=90) for words in (edit.said, edit.was))
     message = f"{short} says '{now}' where the project says '{was}'."
     if edit.kind == "row new":
         message = f"{short} has '{now}', which the project does not have."
     elif edit.kind == "row gone" or not now:
         message = f"{short} leaves out '{was}', which the project has."
-    left = Side(doc.id, edit.where, cut(edit.inside or edit.now, edit.now), edit.now or None, edit.spot)
+    left = Side(doc.id, edit.where, cut(edit.inside or edit.said, edit.said), edit.said or None, edit.spot)
     return pack.finding("RA920", message, left, at(edit.path, edit.was, edit.was or None))
 
 
@@ -52,8 +52,8 @@ def prose(pack: Pack) -> Iterator[Finding]:
             message = _SAID[edit.kind].format(short=large(doc.short), where=edit.where)
             if judged is not None:
                 message += f" The {judged.by} accepted an edit here on {say_date(judged.on)}, and the words have changed since."
-            start = _differs(edit.was, edit.now)
-            left = Side(doc.id, edit.where, cut(edit.now, edit.now[start : start + 25]), edit.now or None, edit.spot)
+            start = _differs(edit.was, edit.said)
+            left = Side(doc.id, edit.where, cut(edit.said, edit.said[start : start + 25]), edit.said or None, edit.spot)
             as_built = f"{edit.where}, as the project would print it"
             right = Side(doc.id, as_built, cut(edit.was, edit.was[start : start + 25]), edit.was) if edit.was else None
             hint = (
