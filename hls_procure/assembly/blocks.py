@@ -193,7 +193,7 @@ class Document:
     """An assembled document, ready for any writer.
 
     :param bookmarks: every id that a reference may point to, and its Word bookmark.
-    :param numbers: every numbered id and its number as printed.
+    :param numbers: every numbered id and its number as printed. :param breaks: the headings that begin a new page.
     """
 
     id: str
@@ -208,3 +208,4 @@ class Document:
     numbers: dict[str, str] = field(default_factory=dict)
     clauses: tuple[tuple[str, str, str, str], ...] = ()
     purpose: str = "tender"
+    breaks: frozenset[str] = frozenset()

@@ -11,6 +11,7 @@ from hls_procure.errors import FileProblem, Problem
 from hls_procure.reading.limits import LIMITS
 from hls_procure.reading.package import Package, PartProblem
 from hls_procure.reports.remarks import Remark
+from hls_procure.reports.told import clean
 
 AUTHOR, INITIALS = "hls-procure check", "hp"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
@@ -22,8 +23,6 @@ _OFFICE = {
     ),
     "http://purl.oclc.org/ooxml/wordprocessingml/main": "http://purl.oclc.org/ooxml/officeDocument/relationships",
 }
-#: What no XML can hold.
-_CONTROL = {code: " " for code in range(32) if code not in (9, 10, 13)} | {0xFFFE: " ", 0xFFFF: " "}
 
 
 def commented(name: str, data: bytes, remarks: Sequence[Remark], day: str = "") -> bytes:
@@ -129,7 +128,7 @@ class _Copy:
                 look.append(look.makeelement(w("b"), {}))
                 run.append(look)
             text = run.makeelement(w("t"), {"{http://www.w3.org/XML/1998/namespace}space": "preserve"})
-            text.text = line.translate(_CONTROL).encode("utf-8", "replace").decode()
+            text.text = clean(line)
             run.append(text)
             paragraph.append(run)
             made.append(paragraph)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 
+from hls_procure.reports.d30 import d30
 from hls_procure.reports.page import page
 from hls_procure.reports.sarif import sarif
 from hls_procure.reports.told import Told
@@ -15,12 +16,19 @@ def _json(told: Told) -> str:
     return json.dumps(told.report.as_dict(), indent=2, ensure_ascii=False, default=str)
 
 
+def _docx(told: Told) -> bytes:
+    from hls_procure.documents.docx.writer import write_docx
+
+    assert told.template is not None
+    return write_docx(d30(told), told.template, day=told.on, language=told.style.language)
+
+
 #: Each form, and what makes it; bytes are for a file, text may be shown as well.
-FORMS: dict[str, Callable[[Told], str | bytes]] = {"json": _json, "sarif": sarif, "html": page, "xlsx": workbook}
+FORMS: dict[str, Callable[[Told], str | bytes]] = {"json": _json, "sarif": sarif, "html": page, "docx": _docx, "xlsx": workbook}
 #: Forms that nobody can read on a terminal.
-FILES = frozenset({"xlsx"})
+FILES = frozenset({"docx", "xlsx"})
 #: Forms that tell the golden threads, too.
-THREADS = frozenset({"html", "xlsx"})
+THREADS = frozenset({"docx", "html", "xlsx"})
 
 
 def render(told: Told, form: str) -> bytes:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from hls_procure.documents.zipfiles import repacked
-from hls_procure.reports.told import WORDS, Told, place
+from hls_procure.reports.told import WORDS, Told, clean, place
 
 _HEADS = ("Code", "Gravity", "State", "What was found", "Here", "It says", "There", "It says there", "What to do", "Rests on",
           "Why it was set aside", "Who takes it on", "Done on")  # fmt: skip
@@ -15,8 +15,6 @@ _WIDTHS = (9, 10, 11, 60, 30, 45, 30, 45, 50, 28, 30, 20, 12)
 _FILLS = {"error": "F8D7DA", "warning": "FFF3CD", "info": "E7F1FF"}
 #: The day of a workbook that no day is known for.
 _START = date(2000, 1, 1)
-#: Signs that no cell can hold.
-_CONTROL = {code: None for code in range(32) if code not in (9, 10, 13)}
 
 
 def workbook(told: Told) -> bytes:
@@ -39,8 +37,7 @@ def workbook(told: Told) -> bytes:
 
 
 def _safe(value: object) -> str:
-    text = "" if value is None else str(value)
-    return text.translate(_CONTROL).encode("utf-8", "replace").decode()[:32_000]
+    return "" if value is None else clean(str(value))[:32_000]
 
 
 def _write(sheet: Any, rows: Iterable[Sequence[object]], widths: Sequence[int], heads: Sequence[str]) -> None:

@@ -45,7 +45,7 @@ def comment(checked: Checked, folder: Path) -> Comments:
     """
     files, find = _of_project(checked.opened) if checked.opened is not None else (_of_files(checked), lambda side: None)
     made = Comments()
-    told = told_of(checked, "docx")
+    told = told_of(checked, "json")
     day = told.on.isoformat() if told.on else ""
     wanted = {name: lines for name, lines in remarks(told, find).items() if name in files}
     _not_over(folder, [files[name] for name in wanted])

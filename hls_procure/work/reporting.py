@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hls_procure.errors import FileProblem, InputError, Problem
+from hls_procure.model.root import Project
 from hls_procure.work.checked import Checked
 
 if TYPE_CHECKING:
     from hls_procure.reports.told import Told
 
 #: Every form of a report; the rest of the names are in :mod:`hls_procure.reports.door`.
-FORMS = ("text", "json", "sarif", "html", "xlsx")
+FORMS = ("text", "json", "sarif", "html", "xlsx", "docx")
 
 
 def asked(form: str, output: Path | None) -> None:
@@ -53,7 +55,21 @@ def told_of(checked: Checked, form: str) -> Told:
     workspace = opened.workspace if opened is not None else Workspace()
     shell = read_text(workspace.finder.find(TEMPLATE).path) if form == "html" else ""
     style = load_house_style(workspace.finder, workspace.cache)
-    return Told(checked.report, checked.title, checked.named, on, thread, style, shell)
+    told = Told(checked.report, checked.title, checked.named, on, thread, style, shell)
+    if form != "docx":
+        return told
+    from hls_procure.documents.docx.template import compile_template
+    from hls_procure.library.yamlfile import load
+    from hls_procure.reports.d30 import WORDS_FILE
+
+    facts = opened.project if opened is not None else Project()
+    return replace(
+        told,
+        words=load(workspace.finder.find(WORDS_FILE).path),
+        template=compile_template(workspace.finder.find("templates/note.docx"), style, workspace.cache),
+        authority=facts.authority.name or "",
+        reference=facts.project.reference or "",
+    )
 
 
 def write_report(path: Path, data: bytes) -> None:

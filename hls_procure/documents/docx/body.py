@@ -77,7 +77,8 @@ class Body:
             if block.series == "sched-para"
             else ""
         )
-        return paragraph(style, inner, f'{numbering}<w:outlineLvl w:val="{block.level - 1}"/>')
+        page = "<w:pageBreakBefore/>" if block.id in self.document.breaks else ""
+        return paragraph(style, inner, f'{page}{numbering}<w:outlineLvl w:val="{block.level - 1}"/>')
 
     def _para(self, block: Para) -> str:
         inner = runs(block.spans, self.bookmarks.names)
