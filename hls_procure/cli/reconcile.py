@@ -40,6 +40,8 @@ def command(
     from hls_procure.work.taking import take as put
 
     opened = open_project(folder, who=who)
+    for note in opened.folder.notes:
+        click.echo(f"Note: {note.text}", err=True)
     edited = read_edits(opened, file, document)
     known = {one.id: one for one in edited.proposals}
     if plan is not None:

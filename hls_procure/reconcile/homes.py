@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hls_procure.model.clause import Library, Node
+from hls_procure.assembly.blocks import Table
+from hls_procure.model.clause import Library, Node, TableSpec
 from hls_procure.model.marks import Part, RefMark
 from hls_procure.model.record import record
 
@@ -46,6 +47,15 @@ def _find(nodes: tuple[Node, ...], names: list[str]) -> Node | None:
     if node is None or len(names) == 1:
         return node
     return _find(node.children, names[1:])
+
+
+def table_of(library: Library, table: Table) -> tuple[str, TableSpec] | None:
+    """The table as its clause writes it, and the full id of the sub-clause that has it."""
+    for id in (table.id, parent_of(table.id)):
+        home = home_of(library, id, table.trace.variant)
+        if home is not None and home.node.table is not None:
+            return id, home.node.table
+    return None
 
 
 def keys_of(node: Node) -> tuple[tuple[str, str | tuple[str, ...]], ...]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from hls_procure.assembly.blocks import Block, Document, Heading, Para, Spans, Table
 from hls_procure.model.record import record
 from hls_procure.reading.blocks import ReadBlock, ReadFile
+from hls_procure.reading.likeness import Words, likeness
 from hls_procure.reading.match import Matched, Pair, Unit, match, units_of
 
 
@@ -65,7 +66,27 @@ def side_by_side(document: Document, file: ReadFile, noun: str, bookmarks: Mappi
         block, spans, where = owners[at]
         lines.append(Line(at, unit, block, spans, where, pair))
     body = tuple(b for b in seen.blocks if b.kind in ("heading", "para", "cell") and b.revision != "deleted" and not b.hidden)
-    return Sides(document, seen, tuple(lines), body, found)
+    return _with_captions(Sides(document, seen, tuple(lines), body, found))
+
+
+def _with_captions(sides: Sides) -> Sides:
+    """A caption without a place is the new paragraph right before its table, whatever it says now."""
+    new = {block.id for block in sides.matched.new}
+    tables = {id(line.block): line.pair.block.table for line in sides.lines if line.pair and isinstance(line.block, Table)}
+    first: dict[int, int] = {}
+    for at, block in enumerate(sides.body):
+        if block.table is not None:
+            first.setdefault(block.table.table, at)
+    lines = list(sides.lines)
+    for number, line in enumerate(lines):
+        place = tables.get(id(line.block)) if line.unit.kind == "caption" and line.pair is None else None
+        before = sides.body[first[place.table] - 1] if place is not None and first[place.table] else None
+        if before is not None and before.id in new and before.table is None:
+            new.discard(before.id)
+            like = likeness(Words.of(line.unit.text), Words.of(before.text))
+            lines[number] = replace(line, pair=Pair(line.unit, before, "text", like))
+    matched = replace(sides.matched, new=tuple(block for block in sides.matched.new if block.id in new))
+    return replace(sides, lines=tuple(lines), matched=matched)
 
 
 def _same(one: Unit, other: Unit) -> bool:

@@ -219,7 +219,7 @@ class _Writer:
             return f"children:\n{inner}"
         if key == "text":
             return f"text: >-\n{_folded(value, column + 2)}" if value == " ".join(value.split()) else entry(key, value, column)
-        spot = self.keys.get(id(node), {}).get(key)
+        spot = None if id(value) in tree.anew else self.keys.get(id(node), {}).get(key)
         if spot is None or "\n" not in self.text[spot[0] : spot[1]]:
             return self.text[spot[0] : spot[1]] if spot and self._alone(spot[0]) else entry(key, _plain(value), column)
         if not self._alone(spot[0]):

@@ -36,6 +36,8 @@ def _line(one: Proposal) -> dict[str, Any]:
         made["was"] = one.was
     if one.new:
         made["now"] = one.new
+    if one.inside:
+        made["in_words"] = one.inside
     who = "; ".join(person.words for person in one.who if person.words)
     if who:
         made["tracked"] = who

@@ -19,9 +19,9 @@ TITLES: dict[str, str] = {
     "words": "Words that were changed",
     "title": "Headings that were changed",
     "definition": "Definitions that were changed",
-    "inserted": "New sub-clauses",
-    "deleted": "Sub-clauses that are gone",
-    "moved": "Sub-clauses that were moved",
+    "inserted": "New clauses and sub-clauses",
+    "deleted": "Clauses and sub-clauses that are gone",
+    "moved": "Clauses, sub-clauses and rows that were moved",
     "split": "Sub-clauses that were split in two",
     "merged": "Sub-clauses that were joined",
     "row added": "New rows in tables",
@@ -119,7 +119,22 @@ class InDocument:
     drop: bool = False
 
 
-Edit: TypeAlias = SetText | Insert | Delete | Move | KeepHere | NewClause | InDocument
+@record
+class SetCell:
+    """New marked words in a table that its clause writes out.
+
+    :param id: the sub-clause that has the table. :param part: ``caption``, ``heads``, ``rows`` or ``total``.
+    :param row: :param column: from 0; a caption has neither, a head no row.
+    """
+
+    id: str
+    part: str
+    text: str
+    row: int = 0
+    column: int = 0
+
+
+Edit: TypeAlias = SetText | Insert | Delete | Move | KeepHere | NewClause | InDocument | SetCell
 
 
 @record

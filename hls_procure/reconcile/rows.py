@@ -11,7 +11,7 @@ from hls_procure.model.clause import TableSpec
 from hls_procure.model.facts import Missing
 from hls_procure.model.marks import FactMark
 from hls_procure.reading.blocks import ReadBlock
-from hls_procure.reconcile.homes import home_of, parent_of
+from hls_procure.reconcile.homes import table_of
 from hls_procure.reconcile.lines import Line
 from hls_procure.reconcile.proposals import FactChange, Proposal
 from hls_procure.reconcile.values import read_back
@@ -64,14 +64,6 @@ class Rows:
                     Proposal(f"row:{slug(words, ())}", "row added", blocks[0].where, "", words, who_of(blocks), by_hand=hand)
                 )
 
-    def spec(self, table: Table) -> TableSpec | None:
-        """The table as its clause writes it."""
-        for id in (table.id, parent_of(table.id)):
-            home = home_of(self.wording.library, id, table.trace.variant)
-            if home is not None and home.node.table is not None:
-                return home.node.table
-        return None
-
     def _before(self, block: ReadBlock) -> str:
         """The id of the record whose row stands before a new row."""
         sides = self.wording.sides
@@ -96,7 +88,8 @@ class Rows:
                 column = block.table.column
                 cells[column] = f"{cells[column]}\n{block.text}" if column in cells else block.text
         words = " | ".join(text for _, text in sorted(cells.items()))
-        spec = self.spec(table)
+        found = table_of(self.wording.library, table)
+        spec = found[1] if found else None
         fact, hand = None, _FIXED
         if spec is not None and spec.of:
             fact = self._record(spec, cells, self._before(blocks[0]))

@@ -236,7 +236,7 @@ class Structure:
             numbered = home is None or home.node.numbered
             new = Insert(parent, id, texts[1], place, numbered, keys, line.id if below else "")
             edits = (SetText(line.id, texts[0]), new)
-        self._say(f"split:{line.id}", "split", line, f"{one.text}\n{two.text}", edits, hand, (one, two))
+        self._say(f"split:{line.id}", "split", line, f"{one.text.strip()}\n{two.text.strip()}", edits, hand, (one, two))
         walk.put(line.id, block.depth)
         if not hand:
             walk.put(f"{parent}.{id}", block.depth)

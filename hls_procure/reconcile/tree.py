@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from hls_procure.library.yamlfile import Map, Seq
-from hls_procure.reconcile.proposals import Delete, Edit, Insert, KeepHere, Move, SetText
+from hls_procure.reconcile.proposals import Delete, Edit, Insert, KeepHere, Move, SetCell, SetText
 
 #: What stands below the words of a sub-clause.
 BELOW = ("children", "for_each", "table", "special", "form")
@@ -30,13 +30,14 @@ def written_out(text: str, edit: KeepHere) -> str:
 class ClauseTree:
     """The parsed file of one clause. :param variant: the wording that the edits are for.
 
-    :param touched: the parsed sub-clauses (by identity) whose own words are no longer as they were read.
+    :param touched: the parsed sub-clauses (by identity) whose own words are no longer as they were read; :param anew: tables.
     """
 
     data: Map
     variant: str
     touched: set[int] = field(default_factory=set)
     titles: dict[str, str] = field(default_factory=dict)
+    anew: set[int] = field(default_factory=set)
 
     @property
     def id(self) -> str:
@@ -76,6 +77,8 @@ class ClauseTree:
             siblings, at, above = self._find(edit.id)
             siblings[at]["text"] = written_out(siblings[at].get("text") or "", edit)
             self._touch(siblings[at], *above)
+        elif isinstance(edit, SetCell):
+            self._cell(edit)
         elif isinstance(edit, Move):
             self._move(edit)
 
@@ -105,6 +108,20 @@ class ClauseTree:
             both = [*(node.get(key) or ()), *(siblings[at].get(key) or ())]
             if both:
                 node[key] = list(dict.fromkeys(both))
+
+    def _cell(self, edit: SetCell) -> None:
+        siblings, at, above = self._find(edit.id)
+        table = siblings[at].get("table")
+        if not isinstance(table, Map):
+            raise Unsound(f"{edit.id} has no table")
+        if edit.part == "caption":
+            table["caption"] = edit.text
+        elif edit.part == "heads":
+            table["columns"][edit.column]["head"] = edit.text
+        else:
+            table[edit.part][edit.row]["cells"][edit.column] = edit.text
+        self.anew.add(id(table))
+        self._touch(siblings[at], *above)
 
     def _put(self, parent: str, node: Map, after: tuple[str, ...]) -> None:
         place = self._below(parent)

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from hls_procure.assembly.blocks import Heading, Para, Spans
+from hls_procure.assembly.blocks import Heading, Para, Spans, Table
 from hls_procure.model.clause import Library
 from hls_procure.model.facts import FactView
 from hls_procure.model.fields import FieldSchema
-from hls_procure.model.marks import FactMark
+from hls_procure.model.marks import FactMark, Part
 from hls_procure.model.record import record
 from hls_procure.reading.blocks import ReadBlock
 from hls_procure.reading.likeness import folded
 from hls_procure.reading.match import units_of
 from hls_procure.reconcile.align import same_words
-from hls_procure.reconcile.homes import Home, home_of
+from hls_procure.reconcile.homes import Home, home_of, table_of
 from hls_procure.reconcile.lines import Line, Sides
-from hls_procure.reconcile.proposals import Edit, KeepHere, Proposal, SetText, Who
+from hls_procure.reconcile.proposals import Edit, KeepHere, Proposal, SetCell, SetText, Who
 from hls_procure.reconcile.segments import Segment, of_parts, of_spans
 from hls_procure.reconcile.words import Changed, NewWords, as_printed, calm, compare, is_reference, typed_references
 
@@ -235,10 +235,40 @@ class Wording:
                 return
         if same_words(line.unit.text.rstrip(" ."), new.rstrip(" .")):
             return  # a stop more or less at the end of a cell is no edit
-        found = compare(of_spans(line.spans), new, self.schema)
+        written_out = self._written_out(line)
+        segments = of_parts(written_out[1], line.spans, self.library.terms) if written_out else None
+        found = compare(segments or of_spans(line.spans), new, self.schema)
         self.keep(found, line, who, here=False)
-        if found.prose or not line.spans:
-            self.made.append(Proposal(f"words:{line.id}", "words", line.where, line.unit.text, new, who, None, (), (), _TABLE))
+        if not found.prose and line.spans:
+            return
+        edits: tuple[Edit, ...] = ()
+        if written_out is not None and (segments is not None or not line.spans):
+            at = written_out[0]
+            edits = (SetCell(at.id, at.part, found.marked(self.refs) if at.part != "heads" else new, at.row, at.column),)
+        hand = "" if edits else _TABLE
+        self.made.append(Proposal(f"words:{line.id}", "words", line.where, line.unit.text, new, who, None, edits, (), hand))
+
+    def _written_out(self, line: Line) -> tuple[SetCell, tuple[Part, ...]] | None:
+        """The place of a caption, a head or a cell that its clause writes out, and the parts that stand there."""
+        table = line.block
+        found = table_of(self.library, table) if isinstance(table, Table) else None
+        if found is None or not isinstance(table, Table):
+            return None
+        id, spec = found
+        if line.unit.kind == "caption":
+            return SetCell(id, "caption", ""), spec.caption
+        row, _, column = line.id.rpartition(":")
+        at = int(column) - 1 if column.isdigit() else -1
+        if line.unit.kind == "head" and 0 <= at < len(spec.columns):
+            return SetCell(id, "heads", "", 0, at), (spec.columns[at].head,)
+        name = row.removeprefix(f"{table.id}.")
+        part, rows = ("rows", spec.rows) if name[:1] == "r" else ("total", spec.total)
+        number = int(name[1:]) - 1 if name[:1] in ("r", "t") and name[1:].isdigit() else -1
+        record = bool(spec.of) and any(one.id == row and one.facts and not one.total for one in table.rows)
+        inside = 0 <= number < len(rows) and 0 <= at < len(rows[number].cells)
+        if line.unit.kind == "cell" and row != table.id and inside and not record:
+            return SetCell(id, part, "", number, at), rows[number].cells[at]
+        return None
 
     def _front(self, line: Line, new: str, who: tuple[Who, ...]) -> None:
         # A page shows several lines of the front as one paragraph.

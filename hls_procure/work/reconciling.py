@@ -141,7 +141,19 @@ def fact_places(opened: Looked, found: Origin) -> dict[str, list[tuple[str, str]
     for document in documents.values():
         for path, where in printed_at(document, workspace.words):
             made[path].append((document.short, where))
+    for path, clauses in steered(workspace.words).items():
+        made[path] += [(id, "which it decides about") for id in clauses]
     return _with_derived(made, workspace.schema)
+
+
+def steered(library: Library) -> dict[str, list[str]]:
+    """For each fact the clauses whose presence or wording it decides."""
+    made: dict[str, list[str]] = defaultdict(list)
+    for clause in library.clauses.values():
+        for path in dict.fromkeys((clause.on, *(clause.applies_when.paths if clause.applies_when else ()))):
+            if path:
+                made[path].append(clause.id)
+    return made
 
 
 def printed_at(document: Document, library: Library) -> list[tuple[str, str]]:

@@ -105,9 +105,10 @@ def take(opened: Opened, edited: Edited, decisions: Mapping[str, Decision], *, b
             waits = outcome.later if one.can_be_taken else outcome.by_hand
             (outcome.left if decision == "leave" else waits).append(one.id)
     taker = _Taker(opened, edited, f"{_reason(opened, edited, by)}{': ' + why if why else ''}")
-    sound = taker.sound(wanted, outcome)
-    if sound or outcome.left:
-        taker.write(sound, outcome)
+    if wanted or outcome.left:
+        with opened.folder as folder:
+            folder.hold()
+            taker.write(taker.sound(wanted, outcome), outcome)
     return outcome
 
 
@@ -224,33 +225,33 @@ class _Taker:
             made = self.last if self.last_of == tuple(those) and self.last else self.make(those)
         before = {path: self._printed(path) for one in those for path in _ids(one.edits)}
         after = made.documents[self.edited.document] if made else None
-        with self.opened.folder as folder:
-            if those:
-                file = self.edited.file
-                words = {"value": {"file": file.name, "sha256": file.fingerprint}, "why": self.reason}
-                folder.record(RECONCILED, words, path=self.edited.document)
-            for one in those:
-                fact = None if one.here else one.proposal.fact
-                if fact is None:
-                    continue
-                bare, _, id = fact.path.rstrip("]").partition("[")
-                if fact.drop:
-                    folder.drop_row(bare, id, why=self.reason)
-                elif fact.row:
-                    folder.set(*_with_row(Changer(self.workspace.schema).get(folder.project, bare), fact), why=self.reason)
-                else:
-                    folder.set(fact.path, self._value(fact), why=self.reason)
-                outcome.facts.append(fact.path)
-            for name, text in (made.texts if made else {}).items():
-                self._put(folder.path, name, text)
-                outcome.files.append(name)
-            for path, was in before.items():
-                now = _printed_in(after, path) if after else ""
-                if now != was:
-                    folder.record(WORDS, {"value": now, "was": was, "why": self.reason}, path=path)
-            for id in outcome.left:
-                folder.record("left", {"value": id, "why": self.reason}, path=self.edited.document)
-            folder.save()
+        folder = self.opened.folder
+        if those:
+            file = self.edited.file
+            words = {"value": {"file": file.name, "sha256": file.fingerprint}, "why": self.reason}
+            folder.record(RECONCILED, words, path=self.edited.document)
+        for one in those:
+            fact = None if one.here else one.proposal.fact
+            if fact is None:
+                continue
+            bare, _, id = fact.path.rstrip("]").partition("[")
+            if fact.drop:
+                folder.drop_row(bare, id, why=self.reason)
+            elif fact.row:
+                folder.set(*_with_row(Changer(self.workspace.schema).get(folder.project, bare), fact), why=self.reason)
+            else:
+                folder.set(fact.path, self._value(fact), why=self.reason)
+            outcome.facts.append(fact.path)
+        for name, text in (made.texts if made else {}).items():
+            self._put(folder.path, name, text)
+            outcome.files.append(name)
+        for path, was in before.items():
+            now = _printed_in(after, path) if after else ""
+            if now != was:
+                folder.record(WORDS, {"value": now, "was": was, "why": self.reason}, path=path)
+        for id in outcome.left:
+            folder.record("left", {"value": id, "why": self.reason}, path=self.edited.document)
+        folder.save()
         for one in those:
             (outcome.here if one.here else outcome.taken).append(one.proposal.id)
 
@@ -265,8 +266,10 @@ class _Taker:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise files.trouble(error, path, "written") from None
-        if path.is_symlink():
-            raise FileProblem(Problem(str(path), "is a link, and is not written through", do="Put the file itself there."))
+        if path.is_symlink() or not path.resolve().is_relative_to(root.resolve()):
+            raise FileProblem(
+                Problem(str(path), "is or goes through a link, which is not written through", do="Put a file there.")
+            )
         files.replace(path, text.encode())
 
     def _printed(self, id: str) -> str:

@@ -172,6 +172,14 @@ def tracked_join(f: Word) -> None:
     f._mark(f.marked("AL30__notice"), "del")
 
 
+def table_head(f: Word, words: str, column: int) -> Any:
+    """A head of the table that some words stand in."""
+    from tests.reconcile.word import w
+
+    table = next(f.saying(words).iterancestors(w("tbl")))
+    return next(table.findall(w("tr"))[0].findall(w("tc"))[column].iter(w("p")))
+
+
 EDITS: tuple[Scripted, ...] = (
     # reword
     words("some words", "AL04__hats", "it will say so before it acts", "it says so in writing before it acts"),
@@ -310,6 +318,24 @@ EDITS: tuple[Scripted, ...] = (
         "helping a person without making them tell their story again",
         "helping a person so that they tell their story once",
         "alliance.data.purposes",
+    ),
+    Scripted(
+        "words that a table's clause writes out",
+        lambda f: in_cell(f, "Did we do what we said?", "Did we do what we promised?"),
+        (("words", "words:LG-13.five.table.r2:1"),),
+        ("Did we do what we promised?",),
+    ),
+    Scripted(
+        "a table's caption",
+        lambda f: in_cell(f, "Conversations with regulators", "What we ask regulators"),
+        (("words", "words:SP-14.regulators.table"),),
+        ("What we ask regulators",),
+    ),
+    Scripted(
+        "a table's head",
+        lambda f: f.replace(table_head(f, "banning somebody", 1), "What happens instead", "What we do instead"),
+        (("words", "words:SP-15.stopping.table:2"),),
+        ("What we do instead",),
     ),
     Scripted("a row gone", row_gone, (("row removed", "row:SP-15.stopping.table.bans"),)),
     Scripted(
