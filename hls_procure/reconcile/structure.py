@@ -22,6 +22,7 @@ from hls_procure.reconcile.words import NewWords, compare
 _NOWHERE = "It stands where no clause of the project is. Put it into the clause that it belongs to."
 _LIST = "It is one of several lines that its clause makes from a list of the project. Change the list."
 _BETWEEN = "It stands between the words of a sub-clause and their table, and could only come after it. Say it in those words."
+_FORM = "It stands at a place to sign or to fill in, which is made from the project."
 _CAPTION = "It is the caption of a table. The clause of the table has it in its file."
 _DEFINITION = "A definition is made where the final words use its term. Write the term into terms.yaml and use it as <term:…>."
 
@@ -167,6 +168,8 @@ class Structure:
             hand = _DEFINITION
         elif "Caption" in block.style:
             hand = _CAPTION
+        elif "Form" in block.style:
+            hand = _FORM
         elif self._before_table(block, position.after[0] if position.after else ""):
             hand = _BETWEEN
         elif position.parent.partition(".")[0] not in self.library.clauses:
