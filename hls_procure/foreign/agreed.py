@@ -97,7 +97,9 @@ def agreed(heard: Heard) -> Agreed:
     made.criteria = list(_criteria(heard))
     made.lots = {lot.number: LotFact(lot.number, lot.name, lot.value, lot.side) for lot in reversed(_lots(heard))}
     made.lots = dict(sorted(made.lots.items()))
-    made.matches = matched(_wanted(heard), [_as_asked(one) for one in made.criteria if _is_question(one, made)], {})
+    above = {slug(one.parent) for one in made.criteria if one.parent}
+    asked = [_as_asked(one) for one in made.criteria if one.parent or one.key not in above]
+    made.matches = matched(_wanted(heard), asked, {})
     return made
 
 
@@ -179,10 +181,6 @@ def _wanted(heard: Heard) -> list[Wanted]:
     mine = [one for one in heard.wants if heard.parts[one.file].part == "specification"]
     numbered = [one for one in mine if one.numbered]
     return list(numbered or mine)
-
-
-def _is_question(one: Criterion, made: Agreed) -> bool:
-    return bool(one.parent) or not any(slug(other.parent) == one.key for other in made.criteria)
 
 
 def _as_asked(one: Criterion) -> Weighted:

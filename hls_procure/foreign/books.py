@@ -8,7 +8,7 @@ from hls_procure.foreign.formulas import Cell, NotUnderstood, Value, ranges, wor
 from hls_procure.reading.blocks import ReadFile
 
 #: So many cells are looked up for all formulas of a workbook together; what comes after is not worked out.
-MOST = 1_000_000
+MOST = 300_000
 
 
 @dataclass

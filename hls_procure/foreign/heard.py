@@ -75,10 +75,11 @@ def hear(files: Sequence[ReadFile], parts: dict[str, Guess]) -> Heard:
         for grid in heard.grids[read.name]:
             _grid(heard, grid)
     names = list(dict.fromkeys(name for one in heard.criteria for name in (one.name, one.parent) if name))
+    named = weights.names_of(names)
     in_lots = {one.side.spot for one in heard.lots if one.table}
     for read in files:
         for unit in heard.units[read.name]:
-            _unit(heard, unit, names, in_lots)
+            _unit(heard, unit, named, in_lots)
     # A file that is none of the parts counts only where it names a thing beside its value.
     heard.told = [one for one in heard.told if heard.parts[one.file].part != "other" or one.sure == "sure"]
     return heard
@@ -122,7 +123,7 @@ def _steps(grid: Grid) -> list[Step]:
     return made if len(made) > 2 and (falling or scores == sorted(set(scores))) and min(scores) < 2 else []
 
 
-def _unit(heard: Heard, unit: Unit, names: list[str], in_lots: set[Spot | None]) -> None:
+def _unit(heard: Heard, unit: Unit, names: re.Pattern[str], in_lots: set[Spot | None]) -> None:
     heard.told += told_days(unit)
     if unit.side().spot not in in_lots:
         heard.told += told_sums(unit)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from hls_procure.foreign.heard import Heard
+from hls_procure.foreign.units import LONGEST
 from hls_procure.foreign.weights import SHARE
 from hls_procure.readacross.pack import Unread, cut
 
@@ -20,6 +21,10 @@ MOST = 5
 def puzzles(heard: Heard) -> Iterator[Unread]:
     """Each place where weights seem to be told and none was taken."""
     for name, every in heard.units.items():
+        for unit in every:
+            if len(unit.block.text) > LONGEST:
+                why = f"it has {len(unit.block.text):,} signs; facts were looked for in the first {LONGEST:,}"
+                yield Unread(name, f"the end of a paragraph at {unit.block.where}", why, operative=False)
         if heard.parts[name].part not in ("invitation", "evaluation", "specification", "conditions"):
             continue
         taken = {one.side.spot for one in (*heard.criteria, *heard.spoken)}

@@ -12,6 +12,8 @@ from hls_procure.reading.blocks import ReadBlock, ReadFile
 
 #: So many signs of a label or a head are looked at.
 MOST = 200
+#: So many signs of one paragraph are looked through for facts; a longer one is said.
+LONGEST = 20_000
 
 
 @record
@@ -53,7 +55,7 @@ def units(read: ReadFile) -> Iterator[Unit]:
         blocks = list(members)
         if row is None:
             for block in blocks:
-                yield Unit(read.name, block, block.text, heading=_heading(block))
+                yield Unit(read.name, block, block.text[:LONGEST], heading=_heading(block))
             continue
         first = blocks[0].table
         assert first is not None
@@ -63,7 +65,7 @@ def units(read: ReadFile) -> Iterator[Unit]:
             place = block.table
             assert place is not None
             head = place.heads[-1][:MOST] if place.heads else ""
-            yield Unit(read.name, block, block.text, "" if block in named else label, head, _heading(block))
+            yield Unit(read.name, block, block.text[:LONGEST], "" if block in named else label, head, _heading(block))
 
 
 def _row(block: ReadBlock) -> tuple[str, int, int] | None:

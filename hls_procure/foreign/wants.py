@@ -26,7 +26,9 @@ _STOP = frozenset(
     all each every not which into within people""".split()
 )
 #: So many requirements are matched by their words; the rest by numbers alone.
-MOST = 2_000
+MOST = 1_000
+#: And with so many questions.
+QUESTIONS = 200
 #: What likeness a suggestion has to have before it is shown.
 LEAST = 0.12
 
@@ -81,6 +83,7 @@ def matched(wants: Sequence[Wanted], asked: Sequence[Weighted], words: dict[str,
 
     :param words: more words of a question by its key: what its row and its section say.
     """
+    asked = asked[:QUESTIONS]
     texts = {one.key: f"{one.name} {one.parent} {words.get(one.key, '')}" for one in asked}
     rare = _rarity([*texts.values(), *(one.text for one in wants)])
     bags = {key: _bag(text) for key, text in texts.items()}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 from hls_procure.findings import Side
 from hls_procure.foreign.units import Unit
@@ -15,6 +16,8 @@ SHARE = re.compile(r"(\d{1,3}(?:\.\d+)?)\s?(?:%|per ?cent\b)", re.IGNORECASE)
 _ABOUT = re.compile(r"\b(?:weigh\w*|marks?|scor\w+|criteri\w+|evaluat\w+|assess\w+|award\w*"
                     r"|counts? for|of the (?:whole|total|result)|split)\b",
                     re.IGNORECASE)  # fmt: skip
+#: So many names of criteria are looked for in sentences, and so many shares in one sentence.
+NAMES, SHARES = 300, 40
 #: Criteria that people name without a table.
 USUAL = ("quality", "price", "cost", "social value", "technical", "commercial")
 #: What may stand between a share and the name behind it: "60% for quality".
@@ -56,6 +59,7 @@ class Weighted(Named):
     table: bool = True
 
 
+@lru_cache(maxsize=8192)
 def slug(name: str) -> str:
     """A name without case, small words and shares."""
     words = re.findall(r"[a-z0-9]+", SHARE.sub("", name).lower().replace("’", ""))
@@ -67,21 +71,22 @@ def plain(name: str) -> str:
     return re.sub(r"\s*[(\[:–-]*\s*\d{1,3}(?:\.\d+)?\s?(?:%|per ?cent)\s*[)\]]*\s*$", "", name, flags=re.IGNORECASE).strip()
 
 
-def in_words(unit: Unit, names: Iterable[str]) -> Iterator[Weighted]:
+def names_of(names: Iterable[str]) -> re.Pattern[str]:
+    """What finds the names of criteria, the longest first: those given, as far as there are not too many, and the usual ones."""
+    every = {*USUAL, *(name.lower() for name in list(names)[:NAMES] if len(name) > 3)}
+    return re.compile(rf"\b(?:{'|'.join(re.escape(name) for name in sorted(every, key=lambda one: (-len(one), one)))})\b")
+
+
+def in_words(unit: Unit, names: re.Pattern[str]) -> Iterator[Weighted]:
     """The shares that a sentence gives to criteria by their names, before or behind them."""
     if unit.block.table is not None or ("%" not in unit.text and "per cent" not in unit.text.lower()):
         return
     for sentence in re.split(r"(?<=[.;])\s+", unit.text):
         shares = list(SHARE.finditer(sentence))
-        if not shares:
+        if not 0 < len(shares) <= SHARES:
             continue
         lowered = sentence.lower()
-        places: list[tuple[int, int, str]] = []
-        for name in sorted({n.lower() for n in (*names, *USUAL) if len(n) > 3}, key=len, reverse=True):
-            for found in re.finditer(rf"\b{re.escape(name)}\b", lowered):
-                if not any(start < found.end() and found.start() < end for start, end, _ in places):
-                    places.append((found.start(), found.end(), name))
-        places.sort()
+        places = [(found.start(), found.end(), found[0]) for found in names.finditer(lowered)]
         if not places or (not _ABOUT.search(sentence) and len(places) < 2):
             continue
         first = len(shares) == len(places) and shares[0].end() <= places[0][0]

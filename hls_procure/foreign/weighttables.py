@@ -27,6 +27,10 @@ _LED = re.compile(r"([A-Z]{1,4}\s?\d{1,2}(?:\.\d{1,2})*[a-z]?)[.:)]?\s+(?=\S)")
 _TOTAL = re.compile(r"(?:sub-?|grand )?total\b(?! price| cost)|overall\b|together\Z|in all\Z|sum\Z|whole\Z", re.IGNORECASE)
 
 
+#: A table with more rows is no table of criteria.
+MOST = 400
+
+
 @record
 class Columns:
     """The columns of a table of weights; 0 for one that it has not."""
@@ -53,7 +57,7 @@ def share(cell: GridCell, in_sheet: bool, head: str) -> Percent | None:
 
 def weighted(grid: Grid) -> Iterator[Weighted]:
     """The rows of a table of weights; nothing where it is none."""
-    at = _weights(grid)
+    at = _weights(grid) if len(grid.rows) <= MOST else 0
     columns = _columns(grid, at) if at else None
     if columns is None:
         return
@@ -164,7 +168,7 @@ def _line(row: Row) -> str:
 def scored_rows(grid: Grid) -> Iterator[Weighted]:
     """The rows of a sheet in which scorers write scores: what is scored, whether it has a weight or not."""
     score = grid.column(re.compile(r"\bscor\w*|\bmarks?\b|\bpoints\b", re.IGNORECASE))
-    columns = _columns(grid, score) if score and grid.sheet else None
+    columns = _columns(grid, score) if score and grid.sheet and len(grid.rows) <= MOST else None
     if columns is None or not any(re.search(r"\bquestion|\bcriteri", cell.text, re.IGNORECASE) for cell in grid.heads.values()):
         return
     for row in grid.rows:

@@ -130,3 +130,15 @@ def test_nothing_is_changed_and_the_same_files_give_the_same_report(tmp_path: Pa
     first, again = (run("check", wrong_pack, "--json", "--fail-on", "never").stdout for _ in range(2))
     assert first == again
     assert before == {path: path.read_bytes() for path in wrong_pack.iterdir()}
+
+
+def test_very_much_of_everything_comes_to_an_end(tmp_path: Path) -> None:
+    rows: list[list[object]] = [["Question", "Score", "Weight", "Total"]]
+    rows += [[f"Q{at}", 3, 0.1, f"=SUM(B$2:B{at + 1})*C{at + 1}"] for at in range(1, 1500)]
+    endless = "Tenders are due on 5 June 2027, quality counts for 25% and £5,000 is paid within 30 days of an invoice. " * 3000
+    many = [f"{at}.1 The provider must keep promise number {at}, as question Q{at} asks." for at in range(1, 800)]
+    itt = word("# Invitation to Tender", endless, *many)
+    found = findings(put(tmp_path, "ITT.docx", itt), put(tmp_path, "Scores.xlsx", sheet({"Scores": rows})))
+    unread = [one["message"] for one in found if one["code"] == "RA003"]
+    assert any("facts were looked for in the first 20,000" in message for message in unread)
+    assert any("formulas" in message for message in unread)
