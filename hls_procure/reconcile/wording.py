@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -22,6 +23,7 @@ from hls_procure.reconcile.segments import Segment, of_parts, of_spans
 from hls_procure.reconcile.words import Changed, NewWords, as_printed, calm, compare, is_reference, typed_references
 
 _TABLE = "The table is made by its clause from records and from words of its own. Change them there, or in the project."
+_GLUE = re.compile(r"[;,.]?(?:\s+(?:and|or))?\s*\Z")
 _FRONT = "The first page is made from the project and from the document's own file."
 
 
@@ -85,8 +87,6 @@ class Wording:
 
     def refs(self, text: str) -> list[tuple[int, int, str]]:
         """References and defined terms in words that somebody typed, where they are sure: start, end and mark."""
-        import re
-
         found = [(start, end, f"<ref:{id}>") for start, end, id in typed_references(text, self.places, self.noun)]
         if self.terms:
             names = "|".join(re.escape(name) for name in sorted(self.terms, key=len, reverse=True))
@@ -147,6 +147,8 @@ class Wording:
         if whole and self._whole(line, whole, new, who):
             return
         segments, known = self.segments(line)
+        if not known and _GLUE.sub("", line.unit.text) == _GLUE.sub("", new):
+            return  # what joins the lines of a list follows from how many there are
         found = compare(segments, new, self.schema)
         changed = frozenset(one.path for one in found.facts)
         self.keep(found, line, who, here=known)

@@ -40,7 +40,8 @@ def summary(proposals: Sequence[Proposal]) -> str:
     lines = [f"  {title:<{width}}  {number}" for title, number in counts.items()]
     can = sum(one.can_be_taken for one in proposals)
     said = f"{can} of {len(proposals)} can be taken by this command; the others are listed with what to do."
-    return "\n".join([*lines, "", said if can < len(proposals) else f"All {can} can be taken by this command."])
+    every = f"All {can} can be taken by this command." if can > 1 else "It can be taken by this command."
+    return "\n".join([*lines, "", said if can < len(proposals) else every])
 
 
 def listing(proposals: Sequence[Proposal]) -> str:
