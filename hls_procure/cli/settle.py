@@ -29,6 +29,7 @@ def command(folder: Path, id: str, who: str, day: date, why: str, undo: bool, as
     as in learning:company, or a commitment for all links to it. Or that an edit of a file in out/ is accepted, by the id that
     check shows: D12:words:AL-19.empty. It goes stale when the words change.
     """
+    from hls_procure.work.edited import is_edit
     from hls_procure.work.freezing import settle
     from hls_procure.work.opening import open_project
 
@@ -39,4 +40,5 @@ def command(folder: Path, id: str, who: str, day: date, why: str, undo: bool, as
     elif undo:
         click.echo(f"{id} is open again.")
     else:
-        click.echo(f"{id} is settled by the {who}. If its words change, that is stale, and the next build says so.")
+        says = "check" if is_edit(id) else "build"
+        click.echo(f"{id} is settled by the {who}. If its words change, that is stale, and the next {says} says so.")

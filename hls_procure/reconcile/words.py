@@ -17,6 +17,8 @@ _TYPED_REF = re.compile(
     r"\b(?P<noun>[Cc]lause|[Ss]ection|[Pp]aragraph) \d+(?:\.\d+)*(?:\([a-z]+\))*(?: of Schedule \d+)?"
     r"|\bSchedule \d+\b"
 )
+#: What joins a word or a figure to the one beside it.
+_JOINED_BEFORE, _JOINED_AFTER = re.compile(r"\w[-‑.,]\Z"), re.compile(r"[-‑.,]\w")
 #: Value types whose words are so plain that a stray one elsewhere in a sentence could be taken for them.
 _DISTINCT = frozenset({"money", "percent", "date", "time", *TEXT_TYPES})
 
@@ -123,13 +125,21 @@ def _expected(segments: Sequence[Segment], made: NewWords) -> str:
 
 def _kept(segment: Segment, words: range, aligned: Aligned, schema: FieldSchema) -> Piece | None:
     found = aligned.kept(words)
-    if found is None:
+    if found is None or _grown(aligned, words, found):
         return None
     kind = schema.get(segment.path) if segment.kind == "fact" else None
     plain = segment.kind == "fact" and (kind is None or kind.type not in _DISTINCT)
     if (plain or segment.kind == "number") and len(aligned.before) > len(words) and not aligned.near(words):
         return None
     return Piece(*found, segment)
+
+
+def _grown(aligned: Aligned, words: range, found: tuple[int, int]) -> bool:
+    """Whether words that are still there are part of longer ones now: ``five`` in ``thirty-five``, ``5%`` in ``2.5%``."""
+    (start, end), (a, b) = found, (aligned.before[words[0]][0], aligned.before[words[-1]][1])
+    before, was_before = _JOINED_BEFORE.search(aligned.new[:start]), _JOINED_BEFORE.search(aligned.old[:a])
+    after, was_after = _JOINED_AFTER.match(aligned.new[end:]), _JOINED_AFTER.match(aligned.old[b:])
+    return (before is not None and was_before is None) or (after is not None and was_after is None)
 
 
 def _reads_otherwise(

@@ -78,6 +78,8 @@ class _Report:
         yield self._para(self.say("challenged-lead"))
         read = [file["file"] for file in report.files] or ["project.yaml", *report.documents]
         yield self._para(self.say("compared", read=say_list(read)))
+        for note in report.notes:
+            yield self._para(note)
         found = {one.code for one in report.findings}
         families = dict.fromkeys(check.family for check in report.checks.values())
         clean = [family for family in families if not any(report.checks[code].family == family for code in found)]

@@ -58,7 +58,7 @@ def page(told: Told) -> str:
 def _about(told: Told) -> str:
     read = [file["file"] for file in told.report.files] or ["project.yaml", *told.report.documents]
     day = f" Today counts as {say_date(told.on)}." if told.on else ""
-    return f"Read across: {', '.join(read)}.{day}"
+    return " ".join((f"Read across: {', '.join(read)}.{day}", *told.report.notes))
 
 
 def _counts(told: Told) -> str:

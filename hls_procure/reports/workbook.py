@@ -85,6 +85,7 @@ def _standing(sheet: Any, told: Told) -> None:
         (f"Read-across of {told.title}", None),
         ("Read", ", ".join(file["file"] for file in told.report.files) or ", ".join(("project.yaml", *told.report.documents))),
         ("Day that counts as today", told.on.isoformat() if told.on else "not said"),
+        *(("To know first", note) for note in told.report.notes),
         ("Errors open", counts["errors"]),
         ("Warnings open", counts["warnings"]),
         ("Notes open", counts["notes"]),

@@ -115,6 +115,12 @@ def test_a_day_on_the_first_page_and_a_value_in_words_are_errors(built: Path) ->
     assert any("'eight years' where the project says 'five years'" in one for one in messages)
 
 
+def test_a_figure_that_grew_by_a_word_or_a_digit_is_an_error(built: Path) -> None:
+    word(built, AGREEMENT, replaced("its allocation within five Working Days", "its allocation within thirty-five Working Days"))
+    assert "'thirty-five Working Days' where the project says 'five Working Days'" in sole(checked(built), "RA920").message
+    assert of(checked(built), "RA923") == []
+
+
 def test_a_fact_that_differs_cannot_be_set_aside(built: Path) -> None:
     from hls_procure.library.checks import load_checks
     from hls_procure.library.finder import Finder
@@ -130,9 +136,15 @@ def test_the_same_figure_in_other_signs_is_no_difference(built: Path) -> None:
 @pytest.mark.parametrize(
     ("edit", "says"),
     [
-        (replaced(f"{SEAT} twenty", "Nobody may sit for longer than twenty"), "has other words at clause"),
-        (lambda made: made.delete(made.saying(SEAT)), "no longer has what the project would print at clause"),
-        (lambda made: made.add_after(made.saying(SEAT), "The Authority may fill it itself."), "has words at after clause"),
+        (
+            replaced(f"{SEAT} twenty", "Nobody may sit for longer than twenty"),
+            "has other words than the project would print: clause",
+        ),
+        (lambda made: made.delete(made.saying(SEAT)), "no longer has words that the project would print: clause"),
+        (
+            lambda made: made.add_after(made.saying(SEAT), "The Authority may fill it itself."),
+            "has words that the project would not print: after clause",
+        ),
         (lambda made: made.move(made.saying(SEAT), made.saying("The chair has no second vote")), "in another place"),
     ],
 )
@@ -155,6 +167,19 @@ def test_words_that_are_still_tracked_are_told_of_once(built: Path) -> None:
     report = checked(built)
     assert of(report, "RA923") == []
     assert sole(report, "RA911").left.value == "of a Member"
+
+
+def test_a_header_that_reads_otherwise_is_one_warning_and_other_checks_read_it(built: Path) -> None:
+    path = built / "out" / f"{EVALUATION}.docx"
+    made = Word(path)
+    name = next(part for part, data in made.parts.items() if "header" in part and b": evaluation model" in data)
+    made.parts[name] = made.parts[name].replace(
+        b": evaluation model", b": evaluation model. Tenders are due on 30 September 2027"
+    )
+    made.save(path)
+    report = checked(built)
+    assert sole(report, "RA923").left.where == "the header"
+    assert sole(report, "RA401").left.where == "the header"
 
 
 def test_the_other_checks_read_what_the_file_says(built: Path) -> None:

@@ -12,10 +12,10 @@ from hls_procure.readacross.pack import Pack, at, cut, large
 from hls_procure.readacross.rule import rule
 
 _SAID = {
-    "words": "{short} has other words at {where} than the project would print.",
-    "new": "{short} has words at {where} that the project would not print.",
-    "gone": "{short} no longer has what the project would print at {where}.",
-    "moved": "{short} has these words in another place than the project would print them: {where}.",
+    "words": "{short} has other words than the project would print: {where}.",
+    "new": "{short} has words that the project would not print: {where}.",
+    "gone": "{short} no longer has words that the project would print: {where}.",
+    "moved": "{short} has words in another place than the project would print them: {where}.",
 }
 
 
@@ -54,8 +54,8 @@ def prose(pack: Pack) -> Iterator[Finding]:
                 message += f" The {judged.by} accepted an edit here on {say_date(judged.on)}, and the words have changed since."
             start = _differs(edit.was, edit.said)
             left = Side(doc.id, edit.where, cut(edit.said, edit.said[start : start + 25]), edit.said or None, edit.spot)
-            as_built = f"{edit.where}, as the project would print it"
-            right = Side(doc.id, as_built, cut(edit.was, edit.was[start : start + 25]), edit.was) if edit.was else None
+            printed = f"{edit.where}, as the project would print it"
+            right = at(printed, cut(edit.was, edit.was[start : start + 25]), edit.was) if edit.was else None
             hint = (
                 "Take it into the project: hls-procure reconcile DIR FILE.docx. Or, if it is to stand in this file only, let the "
                 f"person who decides accept it: hls-procure settle DIR {edit.id} --by ROLE --on DATE --why TEXT"
