@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 
 from hls_procure.reading.likeness import folded
 
-_TOKEN = re.compile(r"[^\W_]+|[^\w\s]|_")
+#: A number in words is one word: 'five' does not stand in 'thirty-five'.
+_COMPOUND = r"(?:twen|thir|for|fif|six|seven|eigh|nine)ty[-‑](?:one|two|three|four|five|six|seven|eight|nine)\b"
+_TOKEN = re.compile(rf"\b{_COMPOUND}|[^\W_]+|[^\w\s]|_", re.IGNORECASE)
 
 
 def same_words(one: str, other: str) -> bool:

@@ -146,10 +146,22 @@ class Rows:
                 )
             )  # fmt: skip
 
+    def _in_order(self) -> set[str]:
+        """The tables whose rows stand in the order in which they are printed.
+
+        Cells with the same words may be taken for each other, and no row of such a table has moved for that.
+        """
+        found: dict[str, list[int]] = defaultdict(list)
+        for line in self.wording.sides.lines:
+            if line.unit.kind == "cell" and line.id.endswith(":1") and line.pair is not None:
+                found[line.unit.owner].append(line.pair.block.index)
+        return {owner for owner, places in found.items() if places == sorted(places)}
+
     def _moved(self) -> None:
         told: set[str] = set()
+        steady = self._in_order()
         for line in self.wording.sides.lines:
-            if line.unit.kind == "cell" and line.pair is not None and line.pair.moved:
+            if line.unit.kind == "cell" and line.pair is not None and line.pair.moved and line.unit.owner not in steady:
                 id = parent_cell(line.id)
                 if id in told or not line.id.endswith(":1"):
                     continue

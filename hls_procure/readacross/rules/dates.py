@@ -44,6 +44,7 @@ LABELS = {
     "tenders are due": "tender.dates.tenders",
     "tenders must arrive": "tender.dates.tenders",
     "requests to take part are due": "tender.dates.take_part",
+    "requests to take part by": "tender.dates.take_part",
     "deadline for requests to take part": "tender.dates.take_part",
     "last day for questions": "tender.dates.questions_last",
     "deadline for last questions": "tender.dates.questions_last",
@@ -57,7 +58,8 @@ _HOUR = re.compile(r"\b(?:at|by|before|until) (?:12 )?(noon|midnight|midday|\d{1
 _CLOCK = re.compile(r"\b(?:noon|midnight|midday|\d\s?[ap]m)\b", re.IGNORECASE)
 _DEADLINES = re.compile(r"\b(?:each deadline|the deadline for tenders|tenders are due)\b", re.IGNORECASE)
 _NEAR = re.compile(
-    r"[\s:(|–-]*(?:(?:is|are|was|means|the|on|by|at|of|falls|will|be|no|later|than|before|noon|and|\d{1,2}(?:[:.]\d{2})?\s?(?:am|pm))\b[\s(]*)*"
+    r"[\s:(|–-]*(?:(?:is|are|was|means|the|on|by|at|of|falls|will|be|no|later|than|before|noon|and|12 noon"
+    r"|\d{1,2}(?:[:.]\d{2})?\s?(?:am|pm))\b[\s(]*)*"
 )
 #: A term that is as long as this without a day on which people look back.
 LONG_TERM = 5

@@ -23,7 +23,7 @@ def main(wanted: set[str]) -> None:
             start_sample(path, id, now=ticking()).folder.close()
             return path
 
-        seeder = Seeder(sample("tamarside"), sample)
+        seeder = Seeder(sample("tamarside"), sample, Path(folder) / "built")
         began = time.monotonic()
         outcomes = []
         for one in mutations():

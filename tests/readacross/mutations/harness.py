@@ -17,12 +17,15 @@ from hls_procure.findings import Finding
 from hls_procure.library.yamlfile import load
 from hls_procure.project.glance import Glance
 from hls_procure.readacross.report import Report, mark
+from hls_procure.work.building import build
 from hls_procure.work.checking import check_project
-from hls_procure.work.opening import Looked
+from hls_procure.work.opening import Looked, open_project
+from tests.helpers import copied, ticking
+from tests.readacross.mutations import html_edits, word_edits
 from tests.readacross.packs import Bench
 
 ROOM = Path(__file__).parent
-LAYERS = ("project",)
+LAYERS = ("project", "word", "html")
 #: More errors of other codes than this beside the one that is meant are noise.
 NOISE = 2
 
@@ -76,9 +79,14 @@ class Outcome:
 
 
 class Seeder:
-    """The samples, each opened once, and what is found in them untouched."""
+    """The samples, each opened and built once, and what is found in them untouched.
 
-    def __init__(self, tamarside: Path, others: Callable[[str], Path]) -> None:
+    :param room: a folder for built samples, whose files are edited and put back.
+    """
+
+    def __init__(self, tamarside: Path, others: Callable[[str], Path], room: Path) -> None:
+        self.room = room
+        self._built: dict[str, Bench] = {}
         self.bench = Bench(tamarside, others)
         self._before: dict[str, frozenset[str]] = {}
 
@@ -94,7 +102,7 @@ class Seeder:
 
     def seed(self, mutation: Mutation) -> Outcome:
         """Seed one defect, read across, and take it out again."""
-        report: Report = {"project": self._project}[mutation.layer](mutation)
+        report = self._project(mutation) if mutation.layer == "project" else self._file(mutation)
         before = self.before(mutation.of)
         return Outcome(mutation, tuple(one for one in report.findings if _key(one) not in before))
 
@@ -103,6 +111,27 @@ class Seeder:
         was = bench.opened.folder
         changed = Glance(was.path, bench.changed(mutation.how["set"]), was.base, was.numbers)
         return check_project(Looked(changed, bench.opened.workspace))
+
+
+    def _file(self, mutation: Mutation) -> Report:
+        bench = self.built(mutation.of)
+        suffix, edit = {"word": ("docx", word_edits.edited), "html": ("html", html_edits.edited)}[mutation.layer]
+        path = next((bench.path / "out").rglob(f"{mutation.how['document']}-*.{suffix}"))
+        data = path.read_bytes()
+        path.write_bytes(edit(data, mutation.how))
+        try:
+            return check_project(bench.opened)
+        finally:
+            path.write_bytes(data)
+
+    def built(self, sample: str) -> Bench:
+        """The bench of a sample with its files in ``out/``."""
+        if sample not in self._built:
+            bench = self.of(sample)
+            path = copied(bench.path, self.room / sample)
+            build(open_project(path, now=ticking()))
+            self._built[sample] = Bench(path)
+        return self._built[sample]
 
 
 def _key(finding: Finding) -> str:
