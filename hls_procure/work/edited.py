@@ -19,15 +19,17 @@ from hls_procure.readacross.lines import Doc
 from hls_procure.readacross.pack import Unread
 from hls_procure.reading.blocks import ReadFile
 from hls_procure.reading.door import read_bytes, read_file
-from hls_procure.reconcile.compare import Base, compare_file
+from hls_procure.reconcile.compare import Base, Found, compare_file
 from hls_procure.work.building import assemble, render
 from hls_procure.work.edited_lines import Shown, lines_of
 from hls_procure.work.edited_spots import edits_of
-from hls_procure.work.lines import numbers_of
+from hls_procure.work.lines import doc_of, numbers_of
 from hls_procure.work.opening import Looked
 
 #: What the name of a file has behind that of its document where it was built for signature.
 SIGNATURE = "-for-signature"
+#: So much of a document has to be in a file that is read as a copy of it.
+LEAST = 0.3
 
 
 @dataclass
@@ -101,29 +103,33 @@ class _Reader:
         try:
             file = read_file(self.root / built.name, built.name)
         except FileProblem as error:
-            why = "; ".join(" ".join(part for part in (one.what, one.why) if part) for one in error.problems)
+            why = "; ".join(f"it {'. '.join(part for part in (one.what, one.why) if part).rstrip('.')}" for one in error.problems)
             operative = plain.part != "other"
             made.unread.append(Unread(built.name, "the whole file", why, operative))
             return
         for problem in file.unread:
             made.unread.append(Unread(built.name, problem.what, problem.why or problem.do, operative=False))
+        signed = SIGNATURE in built.name
+        found, as_built = self._compared(file, document, signed=signed)
+        if not _is_like(found):
+            made.unread.append(_another(built, operative=plain.part != "other"))
+            return
+        workspace = self.opened.workspace
+        if signed:
+            plain = doc_of(document, workspace.words.documents[document.id])
+        prefix = f"{document.id}{SIGNATURE if signed else ''}"
+        edits = tuple(edits_of(found, file.name, workspace.schema, prefix=prefix))
+        shown = lines_of(plain, found.sides, as_built, workspace.schema, edits)
         now = made.docs[built.document]
-        shown = self._shown(file, document, plain, signed=SIGNATURE in built.name)
-        made.docs[built.document] = _joined(now, shown, file) if now.edits or now.file else _whole(now, shown, file)
+        made.docs[built.document] = _joined(now, shown, file) if now.file else _whole(now, shown, file)
 
-    def _shown(self, file: ReadFile, document: Document, plain: Doc, *, signed: bool) -> Shown:
+    def _compared(self, file: ReadFile, document: Document, *, signed: bool) -> tuple[Found, ReadFile]:
+        """The file held against the document as it would be built now, and that as a file."""
         workspace = self.opened.workspace
         facts = FactView(self.opened.project, workspace.schema, award_known=signed)
         as_built = read_bytes(render(self.opened, document, file.kind, self.style), file.name)
-        found = compare_file(
-            file, Base(document, as_built, facts), workspace.words, workspace.schema, current=lambda path: None, places=dict
-        )
-        if signed:
-            from hls_procure.work.lines import doc_of
-
-            plain = doc_of(document, workspace.words.documents[document.id])
-        edits = tuple(edits_of(found, file.name, workspace.schema, prefix=f"{document.id}{SIGNATURE if signed else ''}"))
-        return lines_of(plain, found.sides, as_built, workspace.schema, edits)
+        base = Base(document, as_built, facts)
+        return compare_file(file, base, workspace.words, workspace.schema, current=lambda path: None, places=dict), as_built
 
     def behind(self, files: list[BuiltFile]) -> Iterator[str]:
         """Files that nobody edited and that say something else than the project does by now."""
@@ -180,6 +186,18 @@ def _older(built: BuiltFile, current: str) -> Unread:
 def _gone(built: BuiltFile) -> Unread:
     said = f"{built.name} was edited, and {built.document} is no longer built for this project, so it was not read."
     return Unread(built.name, "the whole file", "", False, said, "Move it out of the folder, or see why: hls-procure build DIR")
+
+
+def _is_like(found: Found) -> bool:
+    """Whether a file is still the document that was built: enough of its pieces are there."""
+    pieces = [line for line in found.sides.lines if line.unit.text.strip()]
+    return sum(line.pair is not None for line in pieces) >= LEAST * len(pieces)
+
+
+def _another(built: BuiltFile, *, operative: bool) -> Unread:
+    said = f"{built.name} holds little of what {built.document} says, so it was not read as an edited copy of it."
+    do = "If another document lies in its place, take it away and build again. If it was written anew, check it as a file alone."
+    return Unread(built.name, "the whole file", "", operative, said, do)
 
 
 def _strange(root: Path, known: set[str]) -> Iterator[Unread]:

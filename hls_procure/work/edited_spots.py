@@ -110,13 +110,13 @@ class _Places:
         self.new = [*self.sides.matched.new, *self.sides.matched.front]
 
     def of(self, one: Proposal) -> tuple[Line | None, ReadBlock | None]:
-        """The piece of the document, and the paragraph of the file."""
+        """The piece of the document, and the paragraph of the file; of two pieces that were joined, the one that is left."""
         if one.kind == "fact":
-            path = one.id.removeprefix("fact:").partition("#")[0].partition("=")[0]
-            lines = [line for where in one.where.split("; ") for line in self.by_where.get(where, ()) if line.pair]
-            line = next((x for x in lines if any(s.path == path for s in x.spans)), lines[0] if lines else None)
-            return line, line.pair.block if line and line.pair else None
-        line = self.by_id.get(one.id.partition(":")[2].partition("#")[0].partition("+")[0])
+            line = self._printing(one)
+            return line, line.pair.block if line is not None and line.pair is not None else None
+        ids = one.id.partition(":")[2].partition("#")[0].split("+")
+        lines = [self.by_id[name] for id in ids for name in (id, f"{id}:1") if name in self.by_id]
+        line = next((found for found in lines if found.pair is not None), lines[0] if lines else None)
         if line is not None and line.pair is not None:
             return line, line.pair.block
         if one.new:
@@ -125,6 +125,13 @@ class _Places:
             beside = [b for b in self.sides.file.blocks if b.kind not in ("heading", "para", "cell") and b.text == one.new]
             return line, next(iter((*fits, *beside)), None)
         return line, self._before(line) if line else None
+
+    def _printing(self, one: Proposal) -> Line | None:
+        """The first piece that prints a fact and says something else now."""
+        path = one.id.removeprefix("fact:").partition("#")[0].partition("=")[0]
+        lines = [line for where in one.where.split("; ") for line in self.by_where.get(where, ()) if line.pair is not None]
+        printing = [line for line in lines if any(span.path == path for span in line.spans)] or lines
+        return next((line for line in printing if line.pair and one.new in line.pair.block.text), next(iter(printing), None))
 
     def _before(self, line: Line) -> ReadBlock | None:
         """The last paragraph that stands before what is gone."""

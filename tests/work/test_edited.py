@@ -223,6 +223,31 @@ def test_a_file_that_cannot_be_read_is_said_and_its_document_is_checked_as_it_wo
     assert [f for f in report.findings if f.code != "RA003"] == []
 
 
+def test_another_document_in_the_place_of_a_file_is_one_error(built: Path) -> None:
+    shutil.copyfile(built / "out" / "bidders" / "D07-invitation-to-tender.docx", built / "out" / AGREEMENT)
+    report = checked(built)
+    assert "holds little of what D12 says" in sole(report, "RA003").message
+    assert [one.code for one in report.findings if one.severity == "error"] == ["RA003"]
+
+
+def test_an_edit_of_the_copy_for_signature_is_found(tamarside_award_once: Path, tmp_path: Path) -> None:
+    folder = copied(tamarside_award_once, tmp_path / "tamarside")
+    opened = open_project(folder, now=ticking())
+    build(opened, only=["D12"], formats=["docx"], purpose="signature")
+    before = checked(folder)
+    word(
+        folder,
+        "privileged/D12-alliance-agreement-for-signature.docx",
+        replaced("Agreement lasts for five", "Agreement lasts for two"),
+    )
+    word(
+        folder, "privileged/D12-alliance-agreement-for-signature.docx", replaced(f"{SEAT} twenty", "No seat is empty for twenty")
+    )
+    report = checked(folder)
+    assert len(of(report, "RA920")) == len(of(before, "RA920")) + 1
+    assert "settle DIR D12-for-signature:words:AL-" in sole(report, "RA923").hint
+
+
 def test_an_edited_file_beside_a_newer_one_is_not_read_and_that_is_said(tamarside_built: Path) -> None:
     word(tamarside_built, AGREEMENT, replaced(f"{SEAT} twenty", "No seat is empty for longer than twenty"))
     opened = open_project(tamarside_built, now=ticking())
