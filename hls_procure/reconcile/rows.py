@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 from hls_procure.assembly.blocks import Table
@@ -147,15 +147,18 @@ class Rows:
             )  # fmt: skip
 
     def _in_order(self) -> set[str]:
-        """The tables whose rows stand in the order in which they are printed.
+        """The tables whose rows stand in the order in which they are printed, column by column.
 
-        Cells with the same words may be taken for each other, and no row of such a table has moved for that.
+        Cells with the same words may be taken for each other: only those that stand once in their table tell its order.
         """
-        found: dict[str, list[int]] = defaultdict(list)
-        for line in self.wording.sides.lines:
-            if line.unit.kind == "cell" and line.id.endswith(":1") and line.pair is not None:
-                found[line.unit.owner].append(line.pair.block.index)
-        return {owner for owner, places in found.items() if places == sorted(places)}
+        cells = [line for line in self.wording.sides.lines if line.unit.kind == "cell"]
+        often = Counter((line.unit.owner, line.unit.text) for line in cells)
+        found: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+        for line in cells:
+            columns = found[line.unit.owner]
+            if line.pair is not None and often[line.unit.owner, line.unit.text] == 1:
+                columns[line.id.rpartition(":")[2]].append(line.pair.block.index)
+        return {owner for owner, columns in found.items() if all(places == sorted(places) for places in columns.values())}
 
     def _moved(self) -> None:
         told: set[str] = set()
