@@ -13,7 +13,7 @@ from tests.helpers import SAMPLE, documents, run
 PROBLEM = {"where", "what", "why", "do"}
 ROWS = {"room", "id", "title", "layer", "name"}
 FROZEN = {"folder", "document", "version", "kind", "on", "files", "sha256", "edited"}
-REPORT = {"out", "purpose", "final", "written", "unchanged", "beside", "refused", "blanks", "findings", "read_across"}
+REPORT = {"edited", "out", "purpose", "final", "written", "unchanged", "beside", "refused", "blanks", "findings", "read_across"}
 BLANK = {"document", "kind", "path", "words", "where", "owner", "by", "blocks_final"}
 
 
