@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -22,12 +23,18 @@ LONG = ("D07", "D08", "D09", "D10", "D12", "D22", "D24")
 REFUSED = ("D31",)
 
 
-def documents(purpose: str = "tender", *, every: bool = False) -> dict[str, DocumentSpec]:
-    """What the sample builds for a purpose, by id; with ``every``, all that the shipped library has for it."""
+@cache
+def shipped() -> dict[str, DocumentSpec]:
+    """Every document of the shipped library: read once, for reading it costs a second."""
     from hls_procure.library.finder import Finder
     from hls_procure.library.load import load_words
 
-    known = load_words(Finder()).documents
+    return dict(load_words(Finder()).documents)
+
+
+def documents(purpose: str = "tender", *, every: bool = False) -> dict[str, DocumentSpec]:
+    """What the sample builds for a purpose, by id; with ``every``, all that the shipped library has for it."""
+    known = shipped()
     left_out = () if every else REFUSED
     return {id: known[id] for id in sorted(known) if purpose in known[id].builds and id not in left_out}
 
