@@ -13,6 +13,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any, Literal, NamedTuple
 
 from hls_procure.model.registers import Settled
@@ -91,33 +92,32 @@ def link_states(
     kept = {row.id for row in requirements}
     answerable = {row.criterion for row in questions if row.criterion and row.good}
     judged = {one.id: one for one in settled if ":" in one.id}
-    plain = known.keys() - twice
-    covering, links, shallow, deep = made.covering, made.others, made.shallow, made.deep
-    for criterion in criteria:
-        targets = criterion.commitments or ()
-        each = set(targets)
-        if not judged and len(each) == len(targets) and each <= plain:
-            covering.append((criterion.id, targets))
-            shallow |= each
-            if criterion.id in answerable:
-                deep |= each
+    criteria = tuple(criteria)
+    pairs = [(row.id, row.commitments or ()) for row in criteria]
+    made.shallow = set(chain.from_iterable([targets for _, targets in pairs]))
+    made.deep = set(chain.from_iterable([targets for source, targets in pairs if source in answerable]))
+    odd = (made.shallow - known.keys()) | (twice & made.shallow)
+    for criterion, pair in zip(criteria, pairs, strict=True):
+        targets = pair[1]
+        repeated = len(targets) > 1 and len(set(targets)) != len(targets)
+        if not (repeated or judged or (odd and not odd.isdisjoint(targets))):
+            made.covering.append(pair)
             continue
         counts = Counter(targets)
         for target in dict.fromkeys(targets):
             row = known.get(target)
             if row is None:
-                links.append(Link(criterion.id, target, "unwanted" if target in kept else "orphaned"))
-                continue
-            shallow.add(target)
-            if criterion.id in answerable:
-                deep.add(target)
-            if counts[target] > 1:
-                links.append(Link(criterion.id, target, "duplicate"))
+                made.others.append(Link(criterion.id, target, "unwanted" if target in kept else "orphaned"))
+            elif counts[target] > 1:
+                made.others.append(Link(criterion.id, target, "duplicate"))
             elif target in twice:
-                links.append(Link(criterion.id, target, "ambiguous"))
+                made.others.append(Link(criterion.id, target, "ambiguous"))
             else:
                 judgement = judged.get(f"{criterion.id}:{target}")
-                links.append(_judged(criterion, row, judgement) if judgement else Link(criterion.id, target, "covers"))
+                made.others.append(_judged(criterion, row, judgement) if judgement else Link(criterion.id, target, "covers"))
+    if odd:
+        made.shallow &= known.keys()
+        made.deep &= known.keys()
     return made
 
 

@@ -16,7 +16,7 @@ from hls_procure.model.facts import FactView, Missing
 from hls_procure.model.fields import Field, generic
 from hls_procure.model.record import record
 from hls_procure.model.root import Project
-from hls_procure.readacross.index import Places, with_capitals, words_of
+from hls_procure.readacross.index import Texts
 from hls_procure.readacross.lines import Doc, Line
 from hls_procure.readacross.links import Links, link_states
 from hls_procure.readacross.scan import Scanner, tokens
@@ -25,8 +25,8 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 MONTH_NAMES = frozenset("january february march april may june july august september october november december".split())
 #: One of them stands in each hour of a day that is written in words.
 CLOCK = frozenset({"noon", "midday", "midnight", "am", "pm"})
-#: Words that stand in the names of public bodies.
-BODIES = frozenset({"council", "trust", "constabulary", "authority", "board"})
+#: Words by which the names of public bodies end.
+BODIES = ("Council", "Trust", "Constabulary", "Combined Authority", "Care Board")
 #: Words at which some check looks twice, beside the first words of phrases.
 MARKS = frozenset(
     """must invoice invoices pay pays paid insurance liability lot lots score scores scored marks clause clauses section sections
@@ -152,6 +152,7 @@ class Pack:
         self.unread = tuple(unread)
         self._rows: dict[str, tuple[Any, ...]] = {}
         self._marked: dict[str, list[int]] = {}
+        self._texts = Texts(())
 
     # the project
 
@@ -255,13 +256,14 @@ class Pack:
         """Every passage once: each answer that is printed, and each document's own words, whichever documents share them."""
         made = list(self._passages())
         likely, marked = self.scanner.likely, self._marked
-        own = MARKS | BODIES | frozenset(self.heads.values()) | {name.split()[0].lower() for name in self.place_names}
-        wanted = own | self.scanner.telling
+        own = MARKS | frozenset(self.heads.values()) | {name.split()[0].lower() for name in self.place_names}
+        wanted = own | self.scanner.first
         passages = []
-        for number, (one, words) in enumerate(zip(made, words_of([one[2] for one in made]), strict=True)):
+        self._texts = Texts([one[2] for one in made])
+        for number, (one, words) in enumerate(zip(made, self._texts.words(), strict=True)):
             marks = wanted.intersection(words)
             if marks:
-                marks = (marks & own).union(likely(marks, words))
+                marks = frozenset([mark for mark in marks if mark in own or likely(mark, words)])
                 for mark in marks:
                     marked.setdefault(mark, []).append(number)
             passages.append(_new_passage((*one, marks)))
@@ -288,8 +290,7 @@ class Pack:
     def heads(self) -> dict[str, str]:
         """The defined terms of several words, in small letters, each with its first word, by which passages are marked."""
         terms = [term.lower() for doc in self.documents.values() for term, _ in doc.definitions if " " in term]
-        words = zip(terms, words_of(terms), strict=True) if terms else ()
-        return {term: here[0] for term, here in words if len(here) > 1}
+        return {term: words[0] for term, words in zip(terms, Texts(terms).words(), strict=True) if len(words) > 1}
 
     @cached_property
     def place_names(self) -> frozenset[str]:
@@ -308,7 +309,7 @@ class Pack:
         :param filled: those in which a document prints facts, notes or blanks, too, whatever these are.
         """
         passages = self.passages
-        numbers = {number for sign in signs for number in self._places.of(sign)}
+        numbers = set(self._texts.holding(*signs))
         numbers.update(number for word in words for number in self._marked.get(word, ()))
         if filled:
             numbers.update(self._filled)
@@ -318,15 +319,11 @@ class Pack:
     def _filled(self) -> list[int]:
         return [n for n, one in enumerate(self.passages) if one.line and (one.line.facts or one.line.text != one.text)]
 
-    @cached_property
-    def _places(self) -> Places:
-        return Places(passage.text for passage in self.passages)
-
-    @cached_property
-    def worded(self) -> tuple[Passage, ...]:
-        """The passages in which a name may stand that is not explained: with capitals, nobody's own words, and not the law's."""
-        numbers = with_capitals([one.text for one in self.passages])
-        return tuple(one for one in map(self.passages.__getitem__, numbers) if not (one.quote or one.law))
+    def shaped(self, *shapes: str) -> Iterator[Passage]:
+        """The passages with one of some patterns of signs, such as ``AA`` for two capitals; no person's words nor the law's."""
+        passages = self.passages
+        found = (passages[number] for number in self._texts.shaped(*shapes))
+        return (passage for passage in found if not (passage.quote or passage.law))
 
     # findings
 

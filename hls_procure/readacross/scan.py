@@ -61,25 +61,19 @@ class Scanner:
                     self._table.setdefault(words[anchor], []).append((words, anchor, lexicon, phrase))
         self.first = frozenset(self._table)
         self._beside = {word: _beside(word, [way[0] for way in ways]) for word, ways in self._table.items()}
-        rare = (word for ways in self._beside.values() for needed, _ in ways for word in needed)
-        #: Every word that tells which phrases a passage may hold.
-        self.telling = self.first.union(rare)
 
-    def likely(self, marks: frozenset[str], words: Sequence[str]) -> list[str]:
-        """The words by which phrases may be found in a passage: without those all of whose phrases miss another word.
+    def likely(self, word: str, words: Sequence[str]) -> bool:
+        """Whether a phrase that is found by a word may stand in a passage: all its other words do.
 
-        :param marks: its telling words. :param words: all its words, without figures.
+        :param words: all words of the passage, without figures.
         """
-        made = []
-        for mark in marks:
-            ways = self._beside.get(mark)
-            if ways is None:
-                continue
-            for rare, common in ways:
-                if rare <= marks and (not common or all(word in words for word in common)):
-                    made.append(mark)
+        for way in self._beside[word]:
+            for one in way:
+                if one not in words:
                     break
-        return made
+            else:
+                return True
+        return False
 
     def hits(self, words: Sequence[str], inside: frozenset[str]) -> Iterator[Hit]:
         """Every phrase in a passage, each place once, the longest that stands there.
@@ -106,10 +100,10 @@ class Scanner:
                 yield hit
 
 
-def _beside(anchor: str, ways: Iterable[tuple[str, ...]]) -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
-    """The words that stand beside the one by which phrases are found, for each phrase: those that are rare, and the others."""
-    needed = [frozenset(word for word in way if word != anchor and _WORD.fullmatch(word)) for way in ways]
-    return tuple(dict.fromkeys((words - _COMMON, words & _COMMON) for words in needed))
+def _beside(anchor: str, ways: Iterable[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
+    """The words that stand beside the one by which phrases are found, for each phrase, rare ones first."""
+    needed = [{word for word in way if word != anchor and _WORD.fullmatch(word)} for way in ways]
+    return tuple(tuple(sorted(words, key=lambda word: (word in _COMMON, word))) for words in needed)
 
 
 def _places(words: Sequence[str], word: str) -> Iterator[int]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from tests.benchmarks.documents import documents
 from tests.benchmarks.law import law
 from tests.benchmarks.measure import PYTHON, compare, show
+from tests.benchmarks.peers_readacross import peers
 from tests.benchmarks.readacross import readacross
 from tests.benchmarks.reading import reading
 from tests.benchmarks.records import records
@@ -28,8 +29,8 @@ def start() -> None:
 
 
 def main() -> None:
-    """All of them, or those named on the command line: start, documents, records, law, reading, readacross."""
-    wanted = set(sys.argv[1:]) or {"start", "documents", "records", "law", "reading", "readacross"}
+    """All of them, or those named on the command line: start, documents, records, law, reading, readacross, peers."""
+    wanted = set(sys.argv[1:]) or {"start", "documents", "records", "law", "reading", "readacross", "peers"}
     with tempfile.TemporaryDirectory() as folder:
         if "start" in wanted:
             start()
@@ -41,6 +42,8 @@ def main() -> None:
             law(Path(folder))
         if "reading" in wanted:
             reading(Path(folder))
+        if "peers" in wanted:
+            peers(Path(folder))
     if "readacross" in wanted:
         readacross()
 

@@ -5,11 +5,15 @@ from __future__ import annotations
 import gc
 import random
 import re
+import resource
 import statistics
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
+from functools import cache, partial
 from typing import Any
+from unittest.mock import patch
 
 from hls_procure.library.checks import load_checks, load_language
 from hls_procure.library.finder import Finder
@@ -18,10 +22,12 @@ from hls_procure.model.facts import FactView
 from hls_procure.model.root import Project
 from hls_procure.model.specification import Commitment, Specification
 from hls_procure.model.values import Percent
+from hls_procure.readacross import report
 from hls_procure.readacross.lines import Doc, Line
 from hls_procure.readacross.links import link_states
 from hls_procure.readacross.pack import Pack
-from hls_procure.readacross.report import read_across
+from hls_procure.readacross.report import Report, read_across
+from hls_procure.readacross.rules.repeated import repeated
 from hls_procure.work.workspace import Workspace
 
 SIZE, WORDS, RUNS = 10_000, 200_000, 5
@@ -47,7 +53,10 @@ def project(size: int) -> Project:
         )
         for n in range(size)
     )  # fmt: skip
-    questions = tuple(EvaluationQuestion(f"q{n}", f"k{n}", None, f"Question {n}?", "written", good="This.") for n in range(size))
+    whole = Percent(Decimal(100))
+    questions = tuple(
+        EvaluationQuestion(f"q{n}", f"k{n}", whole, f"Question {n}?", "written", 300, good="This.") for n in range(size)
+    )
     return Project(spec=Specification(commitments=commitments), evaluation=Evaluation(criteria=criteria, questions=questions))
 
 
@@ -76,33 +85,92 @@ def floor(made: Project, docs: list[Doc]) -> tuple[int, int]:
     return len(covered), found
 
 
+@cache
+def loaded() -> tuple[Any, Any, Any]:
+    """The field schema, the catalogue of checks and the lists of words."""
+    finder = Finder()
+    return Workspace().schema, load_checks(finder), load_language(finder)
+
+
+def engine(made: Project, docs: list[Doc]) -> Report:
+    """Every check on a project and its documents, but for the search for paragraphs that are nearly the same."""
+    schema, checks, lexicons = loaded()
+    with patch.object(report, "RULES", tuple(rule for rule in report.RULES if rule is not repeated)):
+        return read_across(Pack(checks, FactView(made, schema), documents=docs, lexicons=lexicons))
+
+
+def alike(docs: list[Doc]) -> None:
+    """The search for paragraphs that are nearly the same, alone."""
+    schema, checks, lexicons = loaded()
+    list(repeated.check(Pack(checks, FactView(Project(), schema), documents=docs, lexicons=lexicons)))
+
+
 def clock(call: Callable[[], Any]) -> float:
-    """The median CPU time of some runs, in seconds."""
-    taken = []
-    for _ in range(RUNS):
-        before = time.process_time()
-        call()
-        taken.append(time.process_time() - before)
-    return statistics.median(taken)
+    """The CPU time of one run, in seconds."""
+    before = time.process_time()
+    call()
+    return time.process_time() - before
+
+
+def medians(*calls: Callable[[], Any]) -> list[float]:
+    """The median CPU time of each of some calls, taken in turn so that a busy machine hurts them alike."""
+    taken = [[clock(call) for call in calls] for _ in range(RUNS)]
+    return [statistics.median(times) for times in zip(*taken, strict=True)]
+
+
+FIRST = ("Lead", "Working", "Core", "Alliance", "Money")
+SECOND = ("Member", "Board", "Group", "Plan", "Day", "Place", "Worker", "Record", "Year", "Meeting", "Letter", "Purpose")
+SAID = (
+    "The yearly sum is £250,000.", "See section 3.2 (people).", "It begins on 4 May 2027.", "Name 17: 1%.", "At 12 noon.",
+    "They pay within 30 days.", "Nobody’s well-being waits.", "The BBC (British Broadcasting) hears it.",
+    "A term of seven (7) years.",
+)  # fmt: skip
+
+
+def lively(docs: list[Doc]) -> list[Doc]:
+    """The same words with what people write between them: terms with meanings, sums, shares, days, references and capitals."""
+    chance = random.Random(13)
+    terms = [f"{first} {second}" for first in FIRST for second in SECOND]
+
+    def text(number: int, words: str) -> str:
+        if number < len(terms):
+            return f"“{terms[number]}” means {words}"
+        return words if number % 3 else f"{words} {chance.choice(SAID)} The {chance.choice(terms)} keeps it."
+
+    return [
+        replace(
+            doc,
+            lines=tuple(replace(line, text=text(number, line.text)) for number, line in enumerate(doc.lines)),
+            numbers={line.number: "" for line in doc.lines},
+        )
+        for doc in docs
+    ]
 
 
 def readacross() -> None:
-    """Prints the engine against the floor, and links at three sizes."""
+    """Prints the engine against the floor on plain words and on lively ones, at three sizes, what loading costs, and memory."""
     gc.set_threshold(100_000, 20, 20)  # as the command does
-    finder = Finder()
-    schema, checks, lexicons = Workspace().schema, load_checks(finder), load_language(finder)
+    print(f"\nLoading the catalogue, the lists of words and the schema, once: {clock(loaded):.3f} s")
     made, docs = project(SIZE), documents(WORDS)
-
-    def engine() -> None:
-        read_across(Pack(checks, FactView(made, schema), documents=docs, lexicons=lexicons))
-
-    base, whole = clock(lambda: floor(made, docs)), clock(engine)
-    print(f"\nRead-across of {SIZE:,} commitments, {SIZE:,} criteria and {WORDS:,} words (CPU time, median of {RUNS})")
-    print(f"  plain floor   {base:7.3f} s\n  all checks    {whole:7.3f} s   {whole / base:5.2f} x floor")
-    print("\nLink states, in microseconds a link")
+    print(f"Read-across of {SIZE:,} commitments, {SIZE:,} criteria and {WORDS:,} words (CPU time, median of {RUNS} in turn)")
+    for title, some in (("plain words", docs), ("terms, sums, days and references", lively(docs))):
+        base, whole = medians(partial(floor, made, some), partial(engine, made, some))
+        print(f"  {title.ljust(34)} plain floor {base:6.3f} s   all checks {whole:6.3f} s   {whole / base:5.2f} x floor")
+    print("\nThe whole at three sizes: links and words grow together")
     for size in (500, 5_000, 50_000):
-        some = project(size)
-        criteria, commitments = some.evaluation.criteria or (), some.spec.commitments or ()
-        count = sum(len(row.commitments or ()) for row in criteria)
-        seconds = clock(lambda c=criteria, m=commitments, q=some.evaluation.questions or (): link_states(c, m, q, (), ()))  # type: ignore[misc]
-        print(f"  {count:>7,} links  {seconds / count * 1e6:6.2f}")
+        some, words = project(size), documents(size * 20)
+        count = sum(len(row.commitments or ()) for row in some.evaluation.criteria or ())
+        base, whole = medians(partial(floor, some, words), partial(engine, some, words))
+        states = medians(partial(_states, some))[0]
+        print(
+            f"  {count:>7,} links  {whole / count * 1e6:6.2f} microseconds a link, {whole / base:5.2f} x floor;"
+            f" their states alone {states / count * 1e6:5.2f}"
+        )
+    near, far = (medians(partial(alike, documents(words)))[0] for words in (WORDS // 4, WORDS))
+    print(f"Paragraphs nearly the same, apart: {near:.3f} s for {WORDS // 4:,} words, {far:.3f} s for {WORDS:,}")
+    print(f"Peak memory of this process: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MiB")
+
+
+def _states(made: Project) -> Any:
+    criteria, commitments = made.evaluation.criteria or (), made.spec.commitments or ()
+    return link_states(criteria, commitments, made.evaluation.questions or (), (), ())

@@ -34,6 +34,8 @@ _DATE = re.compile(
     rf"|(?P<month_first>{_MONTH}) (?P<day_second>\d{{1,2}})(?:st|nd|rd|th)?(?:,? (?P<year_last>\d{{4}}))?"
     r"|(?P<figures>\d{1,2}[/.]\d{1,2}[/.]20\d\d))(?![\d/])"
 )
+#: The months, but for the one that is a common word, too.
+_RARE = MONTH_NAMES - {"may"}
 #: What stands in each day that is written in figures alone.
 _FIGURES = ("/20", ".20")
 _GAP = 60
@@ -99,7 +101,7 @@ def written_days(pack: Pack) -> Iterator[Finding]:
     """Each day in words: it exists, it falls on the weekday it is given, and it is the day that the project has."""
     labels = {label: day for label, path in LABELS.items() if (day := pack.get(path))}
     start = pack.get("alliance.term.start")
-    for passage in pack.holding(*_FIGURES, words=MONTH_NAMES, filled=True):
+    for passage in pack.holding(*_FIGURES, "May", words=_RARE, filled=True):
         yield from _days_of(pack, passage, labels, start)
 
 

@@ -13,7 +13,6 @@ from itertools import islice
 
 from hls_procure.findings import Finding, Side
 from hls_procure.model.check import Lexicon
-from hls_procure.readacross.index import Places
 from hls_procure.readacross.lines import Doc
 from hls_procure.readacross.pack import Pack, Passage, at, cut, large
 from hls_procure.readacross.rule import rule
@@ -90,19 +89,20 @@ def musts(pack: Pack) -> Iterator[Finding]:
     sourced |= {
         f"spec.boundaries[{row.id}]" for row in pack.rows("spec.boundaries") if row.kind in ("law", "safety", "statutory")
     }
-    texts = Places(line.text.lower() for line in doc.lines)
-    total = texts.count(" ") + len(doc.lines)
     count = 0
     loose = []
-    for number in texts.of("must"):
-        line = doc.lines[number]
-        text = line.text.lower()
-        if "“must”" in text or line.kind in ("heads", "caption", "heading"):
+    for line in doc.lines:
+        text = line.text
+        if "ust" not in text and "UST" not in text:
+            continue
+        text = text.lower()
+        if "must" not in text or "“must”" in text or line.kind in ("heads", "caption", "heading"):
             continue
         here = len(_MUST.findall(text))
         count += here
         if not line.law and not any(path[: path.find("]") + 1] in sourced for path in line.facts):
             loose += [line] * here
+    total = sum([line.text.count(" ") + 1 for line in doc.lines]) if count else 0
     if len(loose) < UNSOURCED and count * 1000 <= total * MUSTS_A_THOUSAND:
         return
     places = "; ".join(f"{line.where}: {cut(line.text, 'must', 60)}" for line in loose[:5])
@@ -182,7 +182,7 @@ def acronym(pack: Pack) -> Iterator[Finding]:
     told: set[str] = set()
     explained: dict[str, bool] = {}
     places: dict[str, tuple[Passage, str]] = {}
-    for passage in pack.worded:
+    for passage in pack.shaped("AA"):
         for found in _ACRONYM.finditer(passage.text):
             word = found[0]
             if word in known or _shouted(passage.text, found) or not word.strip("X"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache, partial
 from typing import Literal
 
 from hls_procure.findings import Finding, Side
@@ -31,21 +31,21 @@ def another_place(pack: Pack) -> Iterator[Finding]:
     places = pack.place_names
     if not places:
         return
-    ours = _ours(pack)
+    ours = cache(partial(_ours, pack))
     mine = str(pack.get("authority.name") or pack.project.project.title or "")
     right = at("authority.name", mine, mine) if mine else None
     severity: Literal["warning"] | None = None if pack.project.project.id else "warning"
     for doc in pack.documents.values():
         for name in dict.fromkeys(_named(doc.file.title, places)) if doc.file is not None else ():
-            if not _known(name.casefold(), ours):
+            if not _known(name.casefold(), ours()):
                 message = f"The file calls itself by the name of '{name}', which has nothing to do with this procurement."
                 left = Side(doc.id, "the properties of the file", doc.file.title if doc.file else "", name)
                 yield pack.finding("RA916", message, left, right, severity=severity)
     found: dict[str, list[Passage]] = {}
-    for passage in pack.marked((*BODIES, *(name.split()[0].lower() for name in places))):
+    for passage in pack.holding(*BODIES, words=(name.split()[0].lower() for name in places)):
         if not passage.quote and pack.operative(passage):
             for name in dict.fromkeys(_named(passage.text, places)):
-                if not _known(name.casefold(), ours):
+                if not _known(name.casefold(), ours()):
                     found.setdefault(name, []).append(passage)
     for name, passages in found.items():
         if len(passages) >= KNOWN_FROM:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache, partial
 
 from hls_procure.findings import Finding
 from hls_procure.readacross.lines import Doc, Line
@@ -13,7 +14,8 @@ from hls_procure.readacross.rule import rule
 _LOOSE = re.compile(
     r"(?:\b(?:clauses?|sections?|schedules?|paragraphs?)\b|\bof (?:the|Schedule)\b(?: [A-Z]\w+)?|[\d.()]+|\W+)+", re.IGNORECASE
 )
-_CAPITALS = re.compile(r"(?<=[a-z,;] )(?:[A-Z][a-z]+(?: [A-Z][a-z]+)+)\b")
+_CAPITALS = re.compile(r" ([A-Z][a-z]+(?: [A-Z][a-z]+)+)\b")
+_INSIDE_A_SENTENCE = frozenset("abcdefghijklmnopqrstuvwxyz,;")
 _LAWS = (" Act", " Regulations", " Order", " Regime")
 #: Fields in which bodies, places and people are named.
 _NAMING = frozenset("who body role by address from place identifier".split())
@@ -61,7 +63,7 @@ def unused(pack: Pack) -> Iterator[Finding]:
         used = {part.path for line in doc.lines for part in line.parts if part.kind == "term"}
         for term, line in defined:
             id = line.parts[0].path if line.parts else ""
-            if id not in used and text.count(term) < 2:
+            if id not in used and text.find(term, text.find(term) + len(term)) < 0:
                 message = f"'{term}' is defined in {doc.short} and used nowhere in it."
                 yield pack.finding("RA907", message, printed(doc, line, "", term))
 
@@ -81,10 +83,13 @@ def small_letters(pack: Pack) -> Iterator[Finding]:
         by_head.setdefault(pack.heads.get(lowered, ""), []).append(lowered)
     order = {lowered: number for number, lowered in enumerate(terms)}
     for passage in pack.holding(*by_head.get("", ()), words=by_head):
-        if passage.quote or passage.law or not pack.operative(passage):
+        text, here = passage.text, list(by_head.get("", ()))
+        for mark in passage.marks:
+            here += by_head.get(mark, ())
+        here = [lowered for lowered in here if lowered in text]
+        if not here or passage.quote or passage.law or not pack.operative(passage):
             continue
-        here = [lowered for head in (passage.marks & by_head.keys()) | {""} for lowered in by_head.get(head, ())]
-        for lowered in sorted((one for one in here if one in passage.text), key=order.__getitem__):
+        for lowered in sorted(here, key=order.__getitem__):
             doc, line, term = terms[lowered]
             if not (passage.line and passage.line.kind == "heading"):
                 message = f"'{lowered}' stands here in small letters, and '{term}' has a meaning of its own in {doc.short}."
@@ -98,18 +103,17 @@ def undefined(pack: Pack) -> Iterator[Finding]:
         return
     known = {term.lower() for doc in pack.documents.values() for term, _ in doc.definitions}
     known |= {doc.short.lower().removeprefix("the ") for doc in pack.documents.values()}
-    names = " | ".join(text for _, text, field in pack.answers(every=True) if field.type == "name" or field.name in _NAMING)
+    names = cache(partial(_names_of, pack))
     found: dict[str, list[Passage]] = {}
-    for passage in pack.worded:
+    for passage in pack.shaped("a A", ", A"):
         if not pack.operative(passage):
             continue
-        for match in _CAPITALS.finditer(passage.text):
-            words = match[0]
+        for words in _capitals(passage.text):
             if (
                 words.lower() not in known
                 and not _NAMES & set(words.split())
                 and not _inside(words, known)
-                and words not in names
+                and words not in names()
             ):
                 found.setdefault(words, []).append(passage)
     for words, passages in found.items():
@@ -118,6 +122,20 @@ def undefined(pack: Pack) -> Iterator[Finding]:
                 f"'{words}' looks like a term with a meaning of its own, stands {len(passages)} times, and is explained nowhere."
             )
             yield pack.finding("RA906", message, passages[0].side(words, words), passages[1].side(words, words))
+
+
+def _names_of(pack: Pack) -> str:
+    return " | ".join(text for _, text, field in pack.answers(every=True) if field.type == "name" or field.name in _NAMING)
+
+
+def _capitals(text: str) -> Iterator[str]:
+    """Words with capitals that stand together, and not where a sentence begins."""
+    found = _CAPITALS.search(text)
+    while found:
+        within = found.start() > 0 and text[found.start() - 1] in _INSIDE_A_SENTENCE
+        if within:
+            yield found[1]
+        found = _CAPITALS.search(text, found.end() if within else found.start() + 1)
 
 
 def _inside(words: str, known: set[str]) -> bool:

@@ -37,7 +37,9 @@ _TERM_OF = re.compile(
 _PROVISION = re.compile(r"\b(?:[Ss]ection|regulation|article)s? \d+\w*(?P<act>[^.;]*\b(?:Act|Regulations)\b)?")
 _NUMBERS = {say_words(number): number for number in range(1, 100)}
 _IN_WORDS = "|".join(sorted(_NUMBERS, key=len, reverse=True))
-_BOTH = re.compile(rf"\b({_IN_WORDS})\s\((\d{{1,3}})\)", re.IGNORECASE)
+_IN_FIGURES = re.compile(r"\((\d{1,3})\)")
+_WORDS_BEFORE = re.compile(rf"\b({_IN_WORDS})\s$", re.IGNORECASE)
+_LONGEST = max(map(len, _NUMBERS)) + 1
 _LOT = re.compile(rf"\bLot (?:\d+|[A-Z])\b|\b(?:\d+|{_IN_WORDS}|several) lots\b")
 _PAY_DAYS = re.compile(
     rf"\b(?:pay|pays|paid|payment|invoices?)\b[^.;]{{0,60}}?\b(?:within|in) (\d{{1,3}}|{_IN_WORDS}) (?:calendar )?days\b",
@@ -121,10 +123,12 @@ def _of_the_law(passage: Passage, found: re.Match[str]) -> bool:
 def words_and_figures(pack: Pack) -> Iterator[Finding]:
     """A number in words and the figure in brackets behind it are the same."""
     for passage in pack.holding("(", filled=True):
-        for found in _BOTH.finditer(passage.printed):
-            if _NUMBERS[found[1].lower()] != int(found[2]):
-                message = f"The words say {found[1].lower()}, and the figure behind them says {found[2]}."
-                yield pack.finding("RA305", message, passage.side(int(found[2]), found[0]))
+        text = passage.printed
+        for figure in _IN_FIGURES.finditer(text):
+            words = _WORDS_BEFORE.search(text, max(0, figure.start() - _LONGEST), figure.start())
+            if words and _NUMBERS[words[1].lower()] != int(figure[1]):
+                message = f"The words say {words[1].lower()}, and the figure behind them says {figure[1]}."
+                yield pack.finding("RA305", message, passage.side(int(figure[1]), f"{words[0]}{figure[0]}"))
 
 
 @rule("RA306")

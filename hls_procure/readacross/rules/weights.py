@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from operator import itemgetter
 
 from hls_procure.findings import Finding
 from hls_procure.model.values import Money, Percent, say_words
@@ -45,12 +46,15 @@ def other_weight(pack: Pack) -> Iterator[Finding]:
         return
     criteria = [row for row in pack.rows(CRITERIA) if row.name and row.weight]
     names = Names(row.name.lower() for row in criteria)
-    shares = {(row.criterion, row.share) for row in pack.rows(QUESTIONS) if row.share}
+    shares: set[tuple[str, Percent]] = set()
     for passage in passages:
         for number, at_ in names.inside(passage.text.lower()):
             row = criteria[number]
             share = _share_beside(passage.text, at_, at_ + len(row.name))
-            if share is None or share[0] == row.weight or (row.id, share[0]) in shares:
+            if share is None or share[0] == row.weight:
+                continue
+            shares = shares or {(q.criterion, q.share) for q in pack.rows(QUESTIONS)}
+            if (row.id, share[0]) in shares:
                 continue
             code = "RA601" if is_social(row) else "RA203"
             said = str(share[0]) if any(sign.isdigit() for sign in share[1]) else f"{share[0]} ({share[1]})"
@@ -61,7 +65,8 @@ def other_weight(pack: Pack) -> Iterator[Finding]:
 
 def _share_beside(text: str, start: int, end: int) -> tuple[Percent, str] | None:
     """The share that a sentence gives to the criterion that stands in it, and its words."""
-    found = _SHARE.search(text[end : end + 40].split(";")[0].split(". ")[0])
+    near = text[end : end + 40].split(";")[0].split(". ")[0]
+    found = _SHARE.search(near) if "%" in near or " of " in near or "cent" in near.lower() else None
     if found is None:
         before = text[max(0, start - 60) : start]
         found = next((one for one in _SHARE.finditer(before) if _BEFORE.fullmatch(before, one.end())), None)
@@ -173,7 +178,7 @@ def words_against_weight(pack: Pack) -> Iterator[Finding]:
         for row in pack.rows(QUESTIONS)
         if row.criterion in weights and row.share and row.words
     ]
-    counted.sort(key=lambda one: one[0])
+    counted.sort(key=itemgetter(0))
     longest: tuple[Decimal, int, object] | None = None
     waiting = 0
     for weight, words, row in counted:
