@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby
 
-from hls_procure.findings import Spot
-from hls_procure.foreign.noting import notes_of
+from hls_procure.foreign.noting import notes_of, spot_of
 from hls_procure.model.record import record
 from hls_procure.readacross.lines import Doc, Line
 from hls_procure.reading.blocks import ReadBlock, ReadFile
@@ -99,10 +98,6 @@ def _row(block: ReadBlock) -> tuple[str, int, int] | None:
     return None if block.table is None else (block.part, block.table.table, block.table.row)
 
 
-def _spot(read: ReadFile, block: ReadBlock) -> Spot:
-    return Spot(read.name, block.part, block.index, block.sheet.address if block.sheet is not None else "")
-
-
 def _of_row(read: ReadFile, blocks: list[ReadBlock]) -> Line:
     first = blocks[0]
     by_column: dict[int, list[str]] = {}
@@ -116,10 +111,10 @@ def _of_row(read: ReadFile, blocks: list[ReadBlock]) -> Line:
         rest = cells[1] if re.match(r"(?:means|has the meaning)\b", cells[1]) else f"means {cells[1]}"
         parts = (Run("strong", term, term.lower()), Run("text", f" {rest}"))
         heading = first.heading_path[-1] if first.heading_path else ""
-        return Line(first.id, where, "definition", f"{term} {rest}", parts, "", heading, cells=cells, spot=_spot(read, first))
+        return Line(first.id, where, "definition", f"{term} {rest}", parts, "", heading, cells=cells, spot=spot_of(read, first))
     heads = tuple(b.table.heads[-1] for b in blocks if b.table is not None and b.table.heads)
     heading = first.heading_path[-1] if first.heading_path else ""
-    return Line(first.id, where, "row", " | ".join(cells), (), "", heading, cells=cells, heads=heads, spot=_spot(read, first))
+    return Line(first.id, where, "row", " | ".join(cells), (), "", heading, cells=cells, heads=heads, spot=spot_of(read, first))
 
 
 def _is_definition(first: ReadBlock, cells: tuple[str, ...]) -> bool:
@@ -143,5 +138,5 @@ def _of_block(read: ReadFile, block: ReadBlock) -> Line:
     defined = _DEFINED.fullmatch(text) if kind == "para" and not number else None
     if defined:
         parts = (Run("strong", defined["term"], defined["term"].lower()), Run("text", f" {defined['rest']}"))
-        return Line(block.id, block.where, "definition", text, parts, number, heading, spot=_spot(read, block))
-    return Line(block.id, block.where, kind, text or block.text, (), number, heading, spot=_spot(read, block))  # type: ignore[arg-type]
+        return Line(block.id, block.where, "definition", text, parts, number, heading, spot=spot_of(read, block))
+    return Line(block.id, block.where, kind, text or block.text, (), number, heading, spot=spot_of(read, block))  # type: ignore[arg-type]

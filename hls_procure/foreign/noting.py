@@ -34,7 +34,8 @@ def notes_of(read: ReadFile) -> FileNotes:
     return FileNotes(read.name, read.kind, noted, tuple(_editions(read)), dict(_people(read)), title)
 
 
-def _spot(read: ReadFile, block: ReadBlock) -> Spot:
+def spot_of(read: ReadFile, block: ReadBlock) -> Spot:
+    """Where a block stands in its file."""
     return Spot(read.name, block.part, block.index, block.sheet.address if block.sheet is not None else "")
 
 
@@ -44,7 +45,7 @@ def _by(author: str, day: str) -> str:
 
 def _changes(read: ReadFile) -> Iterator[FileNote]:
     for block in read.blocks:
-        spot = _spot(read, block)
+        spot = spot_of(read, block)
         if block.kind == "comment":
             yield FileNote("comment", block.where, block.text, _by(block.author, block.date), spot=spot)
             continue
@@ -70,11 +71,11 @@ def _hidden(read: ReadFile) -> Iterator[FileNote]:
                 where = f"sheet {block.sheet.sheet}{what}"
                 if ("sheet", where) not in seen and block.text.strip():
                     seen.add(("sheet", where))
-                    yield FileNote("hidden", where, block.text, spot=_spot(read, block))
+                    yield FileNote("hidden", where, block.text, spot=spot_of(read, block))
         elif block.hidden and block.text.strip():
-            yield FileNote("hidden", block.where, block.text, spot=_spot(read, block))
+            yield FileNote("hidden", block.where, block.text, spot=spot_of(read, block))
         elif block.unseen.strip():
-            yield FileNote("hidden", block.where, block.unseen, spot=_spot(read, block))
+            yield FileNote("hidden", block.where, block.unseen, spot=spot_of(read, block))
 
 
 def _fields(read: ReadFile) -> Iterator[FileNote]:
@@ -82,7 +83,7 @@ def _fields(read: ReadFile) -> Iterator[FileNote]:
     by_id = {block.id: block for block in read.blocks}
     for block in read.now():
         for code in block.fields:
-            spot = _spot(read, block)
+            spot = spot_of(read, block)
             words = code.instruction.split()
             target = words[1] if code.name in ("REF", "PAGEREF", "NOTEREF") and len(words) > 1 else ""
             if code.result.strip().casefold().startswith("error!") or (target and target not in marks):
@@ -110,14 +111,14 @@ def _barriers(read: ReadFile) -> Iterator[FileNote]:
             block = by_id.get(alternative.anchor)
             where = block.where if block else "a picture"
             near = (block.text or " › ".join(block.heading_path[-1:])) if block else ""
-            yield FileNote("bare-picture", where, near or read.name, spot=_spot(read, block) if block else Spot(read.name))
+            yield FileNote("bare-picture", where, near or read.name, spot=spot_of(read, block) if block else Spot(read.name))
     if read.kind == "xlsx":
         return
     last = 0
     for block in read.outline():
         if block.level > last + 1 and last:
             yield FileNote(
-                "heading-jump", block.where, block.title, shown=str(block.level), right=str(last), spot=_spot(read, block)
+                "heading-jump", block.where, block.title, shown=str(block.level), right=str(last), spot=spot_of(read, block)
             )
         last = block.level
     for rows in cells(read.now()).values():
@@ -125,7 +126,7 @@ def _barriers(read: ReadFile) -> Iterator[FileNote]:
         block = first[0].blocks[0]
         form = any(not cell.text.strip() or cell.text.lstrip().startswith("[") for cell in first)
         if len(rows) > 1 and width > 1 and not form and not first[0].place.parent and not _headed(rows[1][0].blocks):
-            yield FileNote("bare-table", block.where, " | ".join(cell.text for cell in first), spot=_spot(read, block))
+            yield FileNote("bare-table", block.where, " | ".join(cell.text for cell in first), spot=spot_of(read, block))
     if not read.properties.get("language"):
         yield FileNote("no-language", "the whole file", read.name, spot=Spot(read.name))
 
@@ -138,9 +139,9 @@ def _editions(read: ReadFile) -> Iterator[Edition]:
     places = [("its file name", read.name.rpartition(".")[0].replace("_", " "), Spot(read.name))]
     shown = [block for block in read.now() if block.text.strip()]
     body = [block for block in shown if block.kind not in ("header", "footer", "footnote", "endnote")]
-    places += [(block.where, block.text, _spot(read, block)) for block in shown if block.kind in ("header", "footer")]
+    places += [(block.where, block.text, spot_of(read, block)) for block in shown if block.kind in ("header", "footer")]
     if read.kind != "xlsx":
-        places += [(block.where, block.text, _spot(read, block)) for block in body[:_FIRST] if len(block.text) < 120]
+        places += [(block.where, block.text, spot_of(read, block)) for block in body[:_FIRST] if len(block.text) < 120]
     for name in ("title", "subject", "version", "custom:Version", "revision:said"):
         if name in read.properties:
             said = read.properties[name]

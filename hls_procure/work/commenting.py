@@ -16,6 +16,7 @@ from hls_procure.reports.comments import commented
 from hls_procure.reports.remarks import remarks
 from hls_procure.work.building import assemble
 from hls_procure.work.checked import Checked
+from hls_procure.work.edited import SIGNATURE
 from hls_procure.work.lines import doc_of
 from hls_procure.work.opening import Looked
 from hls_procure.work.reporting import told_of, write_report
@@ -103,9 +104,9 @@ def _of_project(opened: Looked) -> tuple[dict[str, Path], Callable[[Side], Spot 
     """The Word files that a project has built, by name, and what finds a place of a document in them."""
     out = opened.folder.path / "out"
     listed = read_record(out / MANIFEST).get("files") or []
-    current = {one["document"]: one["name"] for one in listed if one.get("current") and one.get("format") == "docx"}
-    files = {name: out / name for name in current.values() if (out / name).is_file()}
-    built = {id: name for id, name in current.items() if name in files}
+    current = [(one["document"], one["name"]) for one in listed if one.get("current") and one.get("format") == "docx"]
+    files = {name: out / name for _, name in current if (out / name).is_file()}
+    built = {id: name for id, name in current if name in files and SIGNATURE not in name}
     return files, _Places(opened, built, files).find
 
 
@@ -118,14 +119,14 @@ class _Places:
         words = opened.workspace.words.documents
         self.documents = {id: made[id] for id in built if id in made}
         self.lines = {id: doc_of(document, words[id]).lines for id, document in self.documents.items()}
+        self.places = {id: {line.where: line.id for line in reversed(lines)} for id, lines in self.lines.items()}
         self._spots: dict[str, dict[str, Spot]] = {}
 
     def find(self, side: Side) -> Spot | None:
         """The paragraph of a side; for an answer the first that prints it; None where no file has it."""
         if side.document in self.documents:
             name = self.built[side.document]
-            by_place = {line.where: line.id for line in reversed(self.lines[side.document])}
-            return self._spot(side.document, by_place.get(side.where, "")) or Spot(name)
+            return self._spot(side.document, self.places[side.document].get(side.where, "")) or Spot(name)
         if side.document == "project":
             for id, lines in self.lines.items():
                 for line in lines:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from hls_procure.documents.zipfiles import patched
 from hls_procure.reading.blocks import ReadFile
 from hls_procure.reading.door import read_bytes, read_file
 from hls_procure.reports.comments import AUTHOR, commented
@@ -107,6 +108,23 @@ def test_a_built_document_carries_what_is_found_in_it(tamarside: Path, tmp_path:
     assert any(
         line.startswith("RA901 error") and "[insert name of officer]" in on for _, line, on in said(read_file(copy, "D07"))
     )
+
+
+def test_an_edited_copy_for_signature_carries_its_own_comments_beside_the_one_for_tender(tamarside: Path, tmp_path: Path) -> None:
+    for purpose in ("tender", "signature"):
+        run("build", tamarside, "--to", "docx", "--only", "D12", "--for", purpose)
+    (path,) = (tamarside / "out" / "privileged").glob("D12*-for-signature.docx")
+    with zipfile.ZipFile(path) as file:
+        text = file.read("word/document.xml").decode()
+    assert "a partnership, a trust" in text
+    edited = text.replace("a partnership, a trust", "a partnership, a club")
+    path.write_bytes(patched(path.read_bytes(), {"word/document.xml": edited.encode()}))
+    result = run("check", tamarside, "--comments", tmp_path / "copies")
+    assert result.exit_code == 0, result.output
+    names = [copy.name for copy in (tmp_path / "copies").iterdir()]
+    assert path.name in names
+    copy = read_file(tmp_path / "copies" / path.name, "D12")
+    assert any(line.startswith("RA923") and "a club" in on for _, line, on in said(copy))
 
 
 def test_nothing_to_comment_on_is_said(tamarside: Path, tmp_path: Path) -> None:
