@@ -10,8 +10,10 @@ from hypothesis import settings
 
 from tests.helpers import copied, ticking
 
-# Property tests leave nothing behind and are not stopped by a busy machine.
-settings.register_profile("calm", deadline=None, database=None)
+# Property tests leave nothing behind, are not stopped by a busy machine, and try the same examples every time, so that a
+# verdict is that of the tree and not of luck. `--hypothesis-profile=search` looks for new ones; what it finds becomes a case.
+settings.register_profile("calm", deadline=None, database=None, derandomize=True, print_blob=True)
+settings.register_profile("search", deadline=None, database=None, print_blob=True)
 settings.load_profile("calm")
 
 

@@ -52,9 +52,9 @@ class Case:
         return value if isinstance(value, Percent) else None
 
     def text(self, path: str) -> str:
-        """Words or a choice; empty where there are none."""
+        """Words or a choice, without the white space around them; empty where there are none."""
         value = self.get(path)
-        return value if isinstance(value, str) else ""
+        return value.strip() if isinstance(value, str) else ""
 
     def when(self, path: str) -> date | None:
         """A day."""

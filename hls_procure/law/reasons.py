@@ -107,7 +107,8 @@ class Reasons:
         """
         template = templates(self.case.book.cache)[id]
         every = tuple(dict.fromkeys((*facts, *template.facts)))
-        text = template.says.format_map({name: say(value) for name, value in places.items()})
+        filled = template.says.format_map({name: say(value) for name, value in places.items()})
+        text = " ".join(filled.split())  # a sentence is one line, whatever breaks a typed name carries
         return Reason(id, text[:1].upper() + text[1:], every, self.cautions(every))
 
     def cautions(self, facts: Iterable[str]) -> tuple[str, ...]:

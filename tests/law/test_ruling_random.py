@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from law_cases import case as council
 from law_cases import schema
 
 from hls_procure.law.case import Case
@@ -85,6 +86,11 @@ def _holds(case: Case) -> Ruling:
             assert route.change is not None, f"{route.id} is closed and does not say what would open it"
     found_of(case, ruling)
     return ruling
+
+
+def test_a_name_with_breaks_in_it_stays_in_one_sentence() -> None:
+    said = [reason.text for reason in _holds(council(authority__name="\nTamarside \t Council\n")).reasons()]
+    assert any(text.startswith("Tamarside Council is recorded as") for text in said), said
 
 
 @given(cases())

@@ -42,7 +42,7 @@ def _public(desk: Desk, kind: str) -> Regime | None:
         return desk.not_covered(reason)
     if kind == "not-public":
         desk.kind = joint[0].kind or ""
-        others = say_list([one.name or "another body" for one in joint])
+        others = say_list([(one.name or "").strip() or "another body" for one in joint])
         reason = desk.say("who-joint", name=desk.name, others=others)
     else:
         desk.kind = kind
