@@ -130,7 +130,8 @@ def _bound(case: Case, nation: Nation) -> Step:
     reasons, prefix = Reasons(case), nation.prefix
     authority = case.project.authority
     others = [
-        ((other.name or "").strip() or "another commissioner", _relevant(nation, other.kind, other.name)) for other in authority.joint or ()
+        ((other.name or "").strip() or "another commissioner", _relevant(nation, other.kind, other.name))
+        for other in authority.joint or ()
     ]
     lead = _relevant(nation, authority.kind, authority.name)
     kinds = case.facts.schema.fields["authority.kind"].choices
