@@ -53,6 +53,13 @@ class Pack:
         return made
 
 
+#: Documents that another command makes: why, and how to have them.
+ELSEWHERE = {
+    "D30": (
+        "The read-across report is made by check, from what it finds.",
+        "Make it with: hls-procure check DIR --format docx --output REPORT.docx",
+    )
+}
 DATED_BY = ("commencement", "award", "modification", "decision")
 
 
@@ -139,6 +146,8 @@ class PackBuilder:
                             do=f"{known[id].short} is built for: {', '.join(known[id].builds)}.",
                         )
                     )
+                elif id in ELSEWHERE:
+                    problems.append(Problem(id, "is not made by build", *ELSEWHERE[id]))
                 else:
                     problems.append(
                         Problem(id, "is not a document that can be built", nearest(id, every), f"There are {', '.join(every)}.")

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate
 
-from hls_procure.readacross.scan import tokens
+from hls_procure.readacross.scan import JOINED, STROKE, tokens
 
 #: Parts texts that lie end to end; no text that people write has it.
 _END = "\0"
@@ -35,8 +35,8 @@ def _table(kept: str, letters: str) -> bytes:
     return "".join(made).encode("latin-1")
 
 
-#: Small letters, hyphen, apostrophe; everything else becomes a blank, capitals become small.
-_LETTERS = _table(f"'-{_END}", "**  ")
+#: Small letters, hyphen, apostrophe, stroke; everything else becomes a blank, capitals become small.
+_LETTERS = _table(f"'-/{_END}", "**  ")
 _SHAPES = _table(f" {_END}", "Aa,.")
 _APOSTROPHE = "’".encode()
 #: Signs whose small letter is one of a to z: the Kelvin and the dotted I.
@@ -67,6 +67,7 @@ class Texts:
                 yield [word for word in tokens(text.replace("’", "'")) if word[0].isalpha()]
             return
         plain = self._joined.replace(_APOSTROPHE, b"'").translate(_LETTERS).decode("ascii")
+        plain = plain.replace(STROKE, JOINED).replace("/", " ")
         for one in plain.split(_END):
             yield (_LOOSE.sub(" ", one) if "-" in one or "'" in one else one).split()
 

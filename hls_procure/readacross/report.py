@@ -94,10 +94,23 @@ def read_across(pack: Pack, known: Iterable[str] = ()) -> Report:
     once: dict[tuple[str, str], Finding] = {}
     for one in found(pack):
         once.setdefault((mark(one), one.message), one)
-    findings = judged(pack, list(once.values()))
+    findings = judged(pack, list(_once_an_edit(list(once.values()))))
     order = {family: number for number, family in enumerate(FAMILIES)}
     findings.sort(key=lambda f: (order[pack.checks[f.code].family], _GRAVITY[f.severity], f.code))
     return Report(findings, frozenset(known), list(pack.documents), dict(pack.checks))
+
+
+def _once_an_edit(findings: list[Finding]) -> Iterator[Finding]:
+    """The findings, without those about an edit of a fact of which ``RA920`` tells already, in the same place of a file."""
+    edits = {(f.left.document, f.left.spot, f.right.where) for f in findings if f.code == "RA920" and f.right and f.left.spot}
+    for one in findings:
+        right = one.right
+        if edits and one.code != "RA920" and one.left.spot and right and right.document == "project":
+            below = (f"{right.where}.", f"{right.where}[")
+            here = [path for document, spot, path in edits if (document, spot) == (one.left.document, one.left.spot)]
+            if any(path == right.where or path.startswith(below) for path in here):
+                continue
+        yield one
 
 
 def set_aside(finding: Finding, why: str) -> Finding:

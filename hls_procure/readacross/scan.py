@@ -27,11 +27,16 @@ _NUMBERS = frozenset(
 )
 _NEGATIONS = frozenset("no not never none nor neither nobody nothing without cannot instead rather than isn't don't".split())
 _NUMBER = "{number}"
+#: A word that is written with a stroke, and how it is read as one.
+STROKE, JOINED = "and/or", "and-or"
 
 
 def tokens(text: str) -> list[str]:
-    """The words and figures of a text in small letters, and the signs at which sentences end: ``£250,000`` is one of them."""
-    return _TOKEN.findall(text.lower())
+    """The words and figures of a text in small letters, and the signs at which sentences end: ``£250,000`` is one of them.
+
+    Words are parted at a stroke, but for ``and/or``, which is one word and reads ``and-or``.
+    """
+    return _TOKEN.findall(text.lower().replace(STROKE, JOINED))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,7 @@ class Scanner:
             for phrase in lexicon.phrases:
                 for way in phrase.find:
                     said = way.replace(f"{_NUMBER}-", f"{_NUMBER} ")  # a figure is a word of its own, also before a hyphen
+                    said = said.replace(STROKE, JOINED)
                     words = tuple(word if word == _NUMBER else word.lower().replace("’", "'") for word in said.split())
                     anchor = max(
                         (n for n, word in enumerate(words) if word != _NUMBER),
@@ -91,7 +97,7 @@ class Scanner:
                     if len(wanted) == 1 or all(_fits(words[start + n], one) for n, one in enumerate(wanted)):
                         key = (lexicon.id, start)
                         if key not in taken or taken[key][0] < len(wanted):
-                            found = " ".join(words[start : start + len(wanted)])
+                            found = " ".join(words[start : start + len(wanted)]).replace(JOINED, STROKE)
                             taken[key] = (len(wanted), Hit(lexicon, phrase, found, start))
         covered: dict[str, int] = {}
         for (list_id, start), (length, hit) in sorted(taken.items(), key=lambda item: item[0][1]):

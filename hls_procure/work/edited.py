@@ -6,25 +6,25 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from hls_procure.assembly.blocks import Document
 from hls_procure.documents.house import load_house_style
 from hls_procure.documents.manifest import BuiltFile, digest, edited_since, file_digest, read_record
 from hls_procure.documents.outfolder import MANIFEST
 from hls_procure.errors import FileProblem, InputError, Problem, argument, nearest
-from hls_procure.foreign.noting import notes_of
 from hls_procure.model.facts import FactView
 from hls_procure.readacross.edits import FACTS
 from hls_procure.readacross.lines import Doc
 from hls_procure.readacross.pack import Unread
-from hls_procure.reading.blocks import ReadFile
-from hls_procure.reading.door import read_bytes, read_file
-from hls_procure.reconcile.compare import Base, Found, compare_file
 from hls_procure.work.building import assemble, render
-from hls_procure.work.edited_lines import Shown, lines_of
-from hls_procure.work.edited_spots import edits_of
 from hls_procure.work.lines import doc_of, numbers_of
 from hls_procure.work.opening import Looked
+
+if TYPE_CHECKING:  # most projects have no edited file, and comparing one takes a while to load
+    from hls_procure.reading.blocks import ReadFile
+    from hls_procure.reconcile.compare import Found
+    from hls_procure.work.edited_lines import Shown
 
 #: What the name of a file has behind that of its document where it was built for signature.
 SIGNATURE = "-for-signature"
@@ -96,6 +96,10 @@ class _Reader:
 
     def read(self, built: BuiltFile, made: Standing, plain: Doc) -> None:
         """One file: its lines in place of those of the document, or what it changes beside those of another file of it."""
+        from hls_procure.reading.door import read_file
+        from hls_procure.work.edited_lines import lines_of
+        from hls_procure.work.edited_spots import edits_of
+
         document = self.document(built)
         if document is None:
             made.unread.append(_gone(built))
@@ -125,6 +129,9 @@ class _Reader:
 
     def _compared(self, file: ReadFile, document: Document, *, signed: bool) -> tuple[Found, ReadFile]:
         """The file held against the document as it would be built now, and that as a file."""
+        from hls_procure.reading.door import read_bytes
+        from hls_procure.reconcile.compare import Base, compare_file
+
         workspace = self.opened.workspace
         facts = FactView(self.opened.project, workspace.schema, award_known=signed)
         as_built = read_bytes(render(self.opened, document, file.kind, self.style), file.name)
@@ -152,6 +159,8 @@ class _Reader:
 
 def _whole(doc: Doc, shown: Shown, file: ReadFile) -> Doc:
     """A document as its file says it."""
+    from hls_procure.foreign.noting import notes_of
+
     there = {line.clause for line in shown.lines}
     gone = {line.clause for line in doc.lines} - there
     return replace(
@@ -166,6 +175,8 @@ def _whole(doc: Doc, shown: Shown, file: ReadFile) -> Doc:
 
 def _joined(doc: Doc, shown: Shown, file: ReadFile) -> Doc:
     """A document of which two files were edited: the second one adds what it changes."""
+    from hls_procure.foreign.noting import notes_of
+
     known = {edit.mark for edit in doc.edits}
     fresh = tuple(edit for edit in shown.edits if edit.mark not in known)
     texts = {line.text for line in doc.lines}

@@ -274,6 +274,7 @@ def test_another_folder(tamarside: Path, tmp_path: Path) -> None:
         (["--to", "dcox"], ["dcox", "Did you mean 'docx'?"]),
         (["--only", "D99"], ["D99", "is not a document that can be built", ", ".join(documents(every=True))]),
         (["--only", "D9,D07,D77"], ["D9", "D77", "2 problems"]),
+        (["--only", "D30"], ["D30", "is not made by build", "hls-procure check DIR --format docx"]),
         (["--for", "signature", "--only", "D07"], ["D07", "is not built for signature", "the Invitation is built for: tender"]),
     ],
 )

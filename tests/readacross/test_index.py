@@ -12,7 +12,7 @@ from hls_procure.readacross.index import Names, Texts
 from hls_procure.readacross.scan import Scanner, tokens
 
 #: Letters, joints, figures, stops, signs whose small letter is another one, and the sign that parts texts.
-TEXT = st.text(alphabet="abkKST'’--  .,£3%é\n\u212a\u0130\0", max_size=30)
+TEXT = st.lists(st.sampled_from([*"abkKST'’--  .,£3%é\n\u212a\u0130\0/", "and/or", "And/Or"]), max_size=30).map("".join)
 TEXTS = st.lists(TEXT, max_size=6)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -119,6 +121,22 @@ def test_a_figure_that_grew_by_a_word_or_a_digit_is_an_error(built: Path) -> Non
     word(built, AGREEMENT, replaced("its allocation within five Working Days", "its allocation within thirty-five Working Days"))
     assert "'thirty-five Working Days' where the project says 'five Working Days'" in sole(checked(built), "RA920").message
     assert of(checked(built), "RA923") == []
+
+
+def test_an_edit_of_a_fact_is_told_once_and_the_same_mistake_elsewhere_is_told_beside_it(built: Path) -> None:
+    word(built, AGREEMENT, replaced("This Agreement lasts for five years", "This Agreement lasts for eight years"))
+    report = checked(built)
+    where = sole(report, "RA920").left.where
+    assert of(report, "RA304") == [], said(report)
+    more = "helps the reader. This Agreement lasts for eight years. It does not"
+    word(built, AGREEMENT, replaced("helps the reader and does not", more))
+    beside = sole(checked(built), "RA304")
+    assert beside.left.where != where
+
+
+def test_comparing_files_is_loaded_only_where_a_file_was_edited() -> None:
+    code = "import hls_procure.work.checking, sys; print(*[m for m in sys.modules if m.startswith('hls_procure.reconcile')])"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == ""
 
 
 def test_a_fact_that_differs_cannot_be_set_aside(built: Path) -> None:
