@@ -40,6 +40,7 @@ class Run:
     kind: str
     text: str
     path: str = ""
+    detail: str = ""
 
 
 def doc_of(read: ReadFile, part: str, *, alone: bool) -> Doc:

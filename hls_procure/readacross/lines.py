@@ -29,7 +29,11 @@ class Part(Protocol):
 
     @property
     def path(self) -> str:
-        """The fact's path, the reference's target, the term's id."""
+        """The fact's path, the reference's target, the term's id; for a caution, the legal fact that it is about."""
+
+    @property
+    def detail(self) -> str:
+        """For a caution, what is amiss with the legal fact, such as ``not-in-force``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,6 +100,32 @@ def test_grounds_for_exclusion_of_the_law_of_the_pack(tmp_path: Path) -> None:
     assert said(checked(tmp_path, {ITT: invitation(OLD)}), "RA513") == [], "a pack of the older law may name it"
 
 
+DUE = "The closing date for tenders is 12 noon on 14 May 2027."
+
+
+def test_law_that_has_gone_before_tenders_are_due(tmp_path: Path) -> None:
+    found = checked(tmp_path, {ITT: invitation(DUE, "It is run under the Public Contracts Regulations 2015.")})
+    (message,) = said(found, "RA527")
+    assert "'Public Contracts Regulations 2015' is named as if it governed." in message
+    assert "tenders are due on 14 May 2027" in message
+    (one,) = [f for f in found.findings if f.code == "RA527"]
+    assert one.right is not None
+    assert (one.right.document, one.severity) == (ITT, "error")
+    (tmp_path / "unsure").mkdir()
+    unsure = checked(tmp_path / "unsure", {ITT: invitation(DUE, "It is run under the OJEU rules.")}, confirm=False)
+    assert [f.severity for f in unsure.findings if f.code == "RA527"] == ["warning"]
+
+
+def test_law_that_still_governed_or_is_told_of_or_a_pack_that_tells_no_day(tmp_path: Path) -> None:
+    old = "It is run under the Public Contracts Regulations 2015."
+    early = DUE.replace("2027", "2025")
+    cases = ((early, old), (early, LAW), (DUE, "The present contract was awarded under PCR 2015."), (DUE, LAW), (old,))
+    for number, lines in enumerate(cases):
+        room = tmp_path / str(number)
+        room.mkdir()
+        assert said(checked(room, {ITT: invitation(*lines)}), "RA527") == [], lines
+
+
 def annexed(words: str) -> dict[str, bytes]:
     spec = word(
         "# Specification", "The provider must see people.", "# Annex A: Places", "The mill.", "# Annex B: Hours", "Nine to five."

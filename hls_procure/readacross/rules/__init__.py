@@ -11,6 +11,7 @@ from hls_procure.readacross.rules.files import RULES as FILES
 from hls_procure.readacross.rules.governance import RULES as GOVERNANCE
 from hls_procure.readacross.rules.language import RULES as LANGUAGE
 from hls_procure.readacross.rules.law import RULES as LAW
+from hls_procure.readacross.rules.lawtime import RULES as LAWTIME
 from hls_procure.readacross.rules.learning import RULES as LEARNING
 from hls_procure.readacross.rules.names import RULES as NAMES
 from hls_procure.readacross.rules.references import RULES as REFERENCES
@@ -29,6 +30,7 @@ RULES: tuple[Rule, ...] = (
     *VALUES,
     *DATES,
     *LAW,
+    *LAWTIME,
     *SOCIAL,
     *LEARNING,
     *GOVERNANCE,
