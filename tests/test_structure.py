@@ -69,8 +69,8 @@ OUTSIDE_METHODS = set(
     """.split()
 )
 #: Libraries that take long to import: only inside the functions that need them.
-HEAVY = {"docxtpl", "docx", "lxml", "openpyxl", "jinja2", "markupsafe", "cerberus", "yaml"}
-DECLARED = {"click", "docxtpl", "docx", "lxml", "openpyxl", "jinja2", "markupsafe", "cerberus", "yaml"}
+HEAVY = {"docxtpl", "docx", "lxml", "openpyxl", "jinja2", "markupsafe", "cerberus", "yaml", "typst"}
+DECLARED = {"click"} | HEAVY
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,10 @@ def echo_report(report: Report) -> None:
     _files(report)
     for problem in report.refused:
         click.echo(f"\n{problem.text()}")
+    for name, signs in report.replaced.items():
+        lacking = ", ".join(list(signs)[:MOST]) + (f" and {len(signs) - MOST} more" if len(signs) > MOST else "")
+        click.echo(f"\n{name}: its fonts lack {lacking}.")
+        click.echo("    Square brackets say what stands there; the Word file has it as typed.")
     gaps = report.blanks_by_kind()
     if gaps:
         click.echo("\nPlaces that are not filled:")

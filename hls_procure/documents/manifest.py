@@ -32,7 +32,10 @@ class BuiltFile:
 
 @dataclass
 class Manifest:
-    """The record of a build, written beside what it describes."""
+    """The record of a build, written beside what it describes.
+
+    :param replaced: by file, the characters that its fonts lack and that stand in it in square brackets.
+    """
 
     tool: str = ""
     law_as_of: str = ""
@@ -43,6 +46,7 @@ class Manifest:
     documents: dict[str, Any] = field(default_factory=dict)
     library: list[dict[str, str]] = field(default_factory=list)
     blanks: list[dict[str, Any]] = field(default_factory=list)
+    replaced: dict[str, dict[str, int]] = field(default_factory=dict)
 
     def text(self) -> str:
         """The manifest as JSON, the same for the same build."""
@@ -59,6 +63,7 @@ class Manifest:
                     "documents": self.documents,
                     "library": self.library,
                     "blanks": self.blanks,
+                    **({"replaced": self.replaced} if self.replaced else {}),
                 },
                 indent=1,
                 ensure_ascii=False,
@@ -70,6 +75,11 @@ class Manifest:
     def carry(self, before: Mapping[str, Any]) -> None:
         """Keep what an earlier manifest says of documents that still have files and were not built this time."""
         kept = {built.document for built in self.files.values()} - set(self.documents)
+        replaced = before.get("replaced")
+        if isinstance(replaced, dict):
+            self.replaced |= {
+                name: signs for name, signs in replaced.items() if name in self.files and self.files[name].document in kept
+            }
         self.documents |= {id: made for id, made in before["documents"].items() if id in kept}
         self.blanks = sorted(
             [*self.blanks, *(blank for blank in before["blanks"] if blank["document"] in kept)],

@@ -31,8 +31,8 @@ class OutFolder:
         self.before = read_manifest(self.root / MANIFEST)
         self.files: dict[str, BuiltFile] = {}
 
-    def place(self, audience: str, stem: str, format: str, document: str, data: bytes) -> None:
-        """Put one built file where it belongs."""
+    def place(self, audience: str, stem: str, format: str, document: str, data: bytes) -> str:
+        """Put one built file where it belongs. :returns: its name below the folder."""
         base = f"{audience}/{stem}.{format}"
         name, number = base, 2
         while self._edited(name, data):
@@ -44,12 +44,13 @@ class OutFolder:
         self.files[name] = BuiltFile(name, document, format, digest(data))
         if file_digest(self.root / name) == digest(data):
             self.same.append(name)
-            return
+            return name
         try:
             write_atomic(self.root / name, data)
             self.written.append(name)
         except FileProblem as error:
             self.problems += error.problems
+        return name
 
     def _known(self, name: str) -> str:
         built = self.before.get(name)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,7 @@ from hls_procure.documents.docx.template import compile_template
 from hls_procure.documents.docx.writer import write_docx
 from hls_procure.documents.house import HouseStyle, load_house_style
 from hls_procure.documents.html import PAGE, write_html
+from hls_procure.documents.made import Made
 from hls_procure.documents.manifest import Manifest, documents_record, edited_since, read_record
 from hls_procure.documents.outfolder import MANIFEST, OutFolder, write_atomic
 from hls_procure.documents.pack import Pack, PackBuilder
@@ -25,7 +26,8 @@ from hls_procure.work.opening import Looked
 if TYPE_CHECKING:
     from hls_procure.readacross.report import Report as Across
 
-FORMATS = ("docx", "html")
+FORMATS = ("docx", "html", "pdf")
+USUAL = ("docx", "html")
 
 
 @dataclass
@@ -37,6 +39,7 @@ class Report:
     :param current: the newest file of each document and format of this build, such as ``D12.docx``.
     :param across: how many errors, warnings and notes the read-across of a whole pack has; empty for a part of it.
     :param edited: files in out/ that somebody has edited since they were built. :param folder: the project.
+    :param replaced: by file, the characters that its fonts lack and that stand in it in square brackets, by name.
     """
 
     root: Path
@@ -52,6 +55,7 @@ class Report:
     across: dict[str, int] = field(default_factory=dict)
     edited: list[str] = field(default_factory=list)
     folder: Path = field(default_factory=Path)
+    replaced: dict[str, dict[str, int]] = field(default_factory=dict)
 
     def blanks_by_kind(self) -> dict[str, int]:
         """How many places of each kind are not filled, counted once a document and path."""
@@ -78,6 +82,7 @@ class Report:
             "findings": [finding.as_dict() for finding in self.findings],
             "read_across": self.across or None,
             "edited": self.edited,
+            "replaced": self.replaced,
         }  # fmt: skip
 
 
@@ -101,7 +106,7 @@ def build(
     *,
     purpose: Purpose = "tender",
     only: Sequence[str] = (),
-    formats: Sequence[str] = FORMATS,
+    formats: Sequence[str] = USUAL,
     final: bool = False,
     out: Path | None = None,
     progress: Callable[[str], None] = lambda words: None,
@@ -110,7 +115,7 @@ def build(
 
     :raises InputError: a format or document that is not built, or words that do not hold together.
     :raises Blocked: a final version that has a gap it cannot do without.
-    :raises FileProblem: some file could not be written; the others were.
+    :raises FileProblem: some file could not be made or written; the others were.
     """
     unknown = [f for f in formats if f not in FORMATS]
     if unknown:
@@ -119,6 +124,10 @@ def build(
                 unknown[0], "is not a format that is built", nearest(unknown[0], FORMATS), f"There are: {', '.join(FORMATS)}."
             )
         )
+    if "pdf" in formats:
+        from hls_procure.documents.typst.fonts import require
+
+        require()
     progress("Putting the words together")
     pack = assemble(opened, purpose=purpose, only=only, draft=not final)
     across = _read_across(opened, None if only else pack, purpose) if final or not only else None
@@ -133,10 +142,10 @@ def build(
         target = OutFolder(root)
         for document in pack.documents.values():
             progress(f"Writing {document.front.title}")
-            _write(opened, target, document, formats, style, purpose)
+            _write(opened, target, document, formats, style, report)
         report.current = {f"{b.document}.{b.format}": name for name, b in target.files.items() if b.current}
         target.carry()
-        _manifest(opened, target, pack, root, final=final, formats=formats)
+        _manifest(opened, target, pack, report)
     report.edited = edited_since(root)
     report.written, report.same, report.beside = target.written, target.same, target.beside
     if target.problems:
@@ -145,22 +154,44 @@ def build(
 
 
 def _write(
-    opened: Looked, target: OutFolder, document: Document, formats: Sequence[str], style: HouseStyle, purpose: Purpose
+    opened: Looked, target: OutFolder, document: Document, formats: Sequence[str], style: HouseStyle, report: Report
 ) -> None:
+    """One document in every format. One that cannot be made in a format is a problem, and the others are made."""
     audience, stem = document.audience, document.filename
-    if purpose == "signature":
+    if report.purpose == "signature":
         audience, stem = "privileged", f"{stem}-for-signature"
     for format in formats:
-        target.place(audience, stem, format, document.id, render(opened, document, format, style))
+        try:
+            made = rendered(opened, document, format, style)
+        except InputError as error:
+            if format in USUAL:
+                raise
+            target.problems += [replace(problem, where=f"{audience}/{stem}.{format}") for problem in error.problems]
+            continue
+        name = target.place(audience, stem, format, document.id, made.data)
+        if made.replaced:
+            report.replaced[name] = made.replaced
 
 
 def render(opened: Looked, document: Document, format: str, style: HouseStyle) -> bytes:
     """The bytes of a document in one format, without writing them anywhere."""
-    finder = opened.workspace.finder
+    return rendered(opened, document, format, style).data
+
+
+def rendered(opened: Looked, document: Document, format: str, style: HouseStyle) -> Made:
+    """A document in one format, and which characters its fonts lack.
+
+    :raises InputError: a part that makes the format is not installed, or it could not make this document.
+    """
+    finder, day = opened.workspace.finder, opened.project.as_of_date
     if format == "docx":
         template = compile_template(finder.find(f"templates/{document.template}"), style, opened.workspace.cache)
-        return write_docx(document, template, day=opened.project.as_of_date, language=style.language)
-    return write_html(document, read_text(finder.find(PAGE).path), style)
+        return Made(write_docx(document, template, day=day, language=style.language))
+    if format == "pdf":
+        from hls_procure.documents.typst.pdf import write_pdf
+
+        return write_pdf(document, style, day=day)
+    return Made(write_html(document, read_text(finder.find(PAGE).path), style))
 
 
 def _read_across(opened: Looked, pack: Pack | None, purpose: Purpose) -> Across:
@@ -186,8 +217,8 @@ def _refuse_gaps(pack: Pack, errors: Sequence[Finding]) -> None:
         raise Blocked(problems)
 
 
-def _manifest(opened: Looked, target: OutFolder, pack: Pack, root: Path, *, final: bool, formats: Sequence[str]) -> None:
-    files = target.files
+def _manifest(opened: Looked, target: OutFolder, pack: Pack, report: Report) -> None:
+    files, root = target.files, report.root
     used = {id for document in pack.documents.values() for id, _, _, _ in document.clauses}
     library = []
     for found in (*opened.workspace.finder.all("clauses"), *opened.workspace.finder.all("templates", "*.*")):
@@ -203,11 +234,12 @@ def _manifest(opened: Looked, target: OutFolder, pack: Pack, root: Path, *, fina
         law_as_of=opened.workspace.book.as_of.isoformat(),
         project=opened.folder.base,
         purpose=pack.purpose,
-        final=final,
+        final=report.final,
         files=files,
         documents=documents_record(pack.documents),
         library=library,
         blanks=[{"document": id, "kind": b.kind, "path": b.path, "words": b.words, "where": b.where} for id, b in pack.blanks],
+        replaced=dict(report.replaced),
     )
     manifest.carry(read_record(root / MANIFEST))
     write_atomic(root / MANIFEST, manifest.text().encode("utf-8"))

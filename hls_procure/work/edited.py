@@ -144,7 +144,10 @@ class _Reader:
         for built in files:
             document = self.document(built)
             if document is not None:
-                made = render(self.opened, document, built.format, self.style)
+                try:
+                    made = render(self.opened, document, built.format, self.style)
+                except InputError:  # what makes this format is not installed here
+                    continue
                 if file_digest(self.root / built.name) not in (None, digest(made)):
                     old.append(built.name)
         if old:

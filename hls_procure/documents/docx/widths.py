@@ -80,8 +80,13 @@ def _shared(least: list[int], whole: list[int], weights: list[int]) -> list[int]
     return widths
 
 
+def ems(text: str) -> float:
+    """How wide a text is on one line, as a multiple of the size of the type."""
+    return sum(_WIDTHS.get(letter, _USUAL) for letter in text)
+
+
 def _width(text: str) -> int:
-    return round(sum(_WIDTHS.get(letter, _USUAL) for letter in text[:400]) * _POINTS * 20)
+    return round(ems(text[:400]) * _POINTS * 20)
 
 
 def _longest(texts: list[str]) -> int:
