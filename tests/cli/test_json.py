@@ -13,7 +13,20 @@ from tests.helpers import SAMPLE, documents, run
 PROBLEM = {"where", "what", "why", "do"}
 ROWS = {"room", "id", "title", "layer", "name"}
 FROZEN = {"folder", "document", "version", "kind", "on", "files", "sha256", "edited"}
-REPORT = {"edited", "out", "purpose", "final", "written", "unchanged", "beside", "refused", "blanks", "findings", "read_across"}
+REPORT = {
+    "edited",
+    "out",
+    "purpose",
+    "final",
+    "written",
+    "unchanged",
+    "beside",
+    "refused",
+    "blanks",
+    "findings",
+    "read_across",
+    "replaced",
+}
 BLANK = {"document", "kind", "path", "words", "where", "owner", "by", "blocks_final"}
 
 
