@@ -50,12 +50,14 @@ class Issue:
     journal: tuple[int, str]
 
 
-def issued(folder: Store) -> tuple[Issue, ...]:
+def issued(folder: Store | Path) -> tuple[Issue, ...]:
     """Every frozen issue, oldest first. A folder without a readable manifest is passed over; see
     :func:`verify_issued`.
+
+    :param folder: an open project, or where one is.
     """
     found = []
-    for path in issue_folders(folder.path):
+    for path in issue_folders(folder if isinstance(folder, Path) else folder.path):
         with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
             found.append(_read(path))
     return tuple(sorted(found, key=lambda one: one.number))

@@ -19,6 +19,7 @@ from hls_procure.model.root import Project
 from hls_procure.readacross.index import Texts
 from hls_procure.readacross.lines import Doc, Line
 from hls_procure.readacross.links import Links, link_states
+from hls_procure.readacross.papers import Paper
 from hls_procure.readacross.scan import Scanner, tokens
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -122,7 +123,7 @@ class Pack:
     :param checks: the catalogue. :param facts: a view of the project; None for files that never saw one.
     :param documents: assembled or read. :param brought: findings of assembly. :param conflicts: those of the law room,
         timetable included. :param lexicons: lists of words. :param clauses: the clauses of the agreement.
-    :param on: the day that counts as today. :param unread: parts that could not be read.
+    :param on: the day that counts as today. :param unread: parts that could not be read. :param papers: what bidders have.
     """
 
     def __init__(
@@ -138,6 +139,7 @@ class Pack:
         book: LawBook | None = None,
         on: date | None = None,
         unread: Iterable[Unread] = (),
+        papers: Iterable[Paper] = (),
     ) -> None:
         self.checks = checks
         self.facts = facts
@@ -150,6 +152,7 @@ class Pack:
         self.book = book
         self.on = on or self.project.as_of_date
         self.unread = tuple(unread)
+        self.papers = tuple(papers)
         self._rows: dict[str, tuple[Any, ...]] = {}
         self._marked: dict[str, list[int]] = {}
         self._texts = Texts(())

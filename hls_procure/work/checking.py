@@ -21,6 +21,7 @@ from hls_procure.work.building import assemble
 from hls_procure.work.edited import Standing, standing
 from hls_procure.work.lines import doc_of
 from hls_procure.work.opening import Looked
+from hls_procure.work.papers import papers_of
 
 
 def pack_of(
@@ -54,6 +55,7 @@ def pack_of(
         book=workspace.book,
         on=on,
         unread=stands.unread if stands else (),
+        papers=papers_of(opened, built.documents, stands) if purpose == "tender" else (),
     )
 
 

@@ -37,11 +37,13 @@ class Standing:
     """What stands in out/. :param docs: every document, those that were edited as their files say.
 
     :param unread: files and parts that were not read. :param notes: what a person should know first.
+    :param behind: documents of which a file that nobody edited is not what would be built now, each with such a file.
     """
 
     docs: dict[str, Doc]
     unread: list[Unread] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    behind: dict[str, str] = field(default_factory=dict)
 
 
 def standing(opened: Looked, docs: Mapping[str, Doc], documents: Mapping[str, Document]) -> Standing:
@@ -66,7 +68,9 @@ def standing(opened: Looked, docs: Mapping[str, Doc], documents: Mapping[str, Do
             made.unread.append(_gone(built))
     made.unread += _strange(root, {built.name for built in files})
     if files and record.get("project") != opened.folder.base:
-        made.notes += reader.behind([built for built in files if built.current and built not in edited])
+        old = reader.behind([built for built in files if built.current and built not in edited])
+        made.notes += _say_behind([built.name for built in old])
+        made.behind = {built.document: f"out/{built.name}" for built in old if SIGNATURE not in built.name}
     return made
 
 
@@ -138,7 +142,7 @@ class _Reader:
         base = Base(document, as_built, facts)
         return compare_file(file, base, workspace.words, workspace.schema, current=lambda path: None, places=dict), as_built
 
-    def behind(self, files: list[BuiltFile]) -> Iterator[str]:
+    def behind(self, files: list[BuiltFile]) -> list[BuiltFile]:
         """Files that nobody edited and that say something else than the project does by now."""
         old = []
         for built in files:
@@ -149,15 +153,18 @@ class _Reader:
                 except InputError:  # what makes this format is not installed here
                     continue
                 if file_digest(self.root / built.name) not in (None, digest(made)):
-                    old.append(built.name)
-        if old:
-            more = f" and {len(old) - 4} more" if len(old) > 4 else ""
-            verb = "was" if len(old) == 1 else "were"
-            names = f"{', '.join(old[:4])}{more}"
-            yield (
-                f"The project has changed since {names} {verb} built. What would be built now is read instead. "
-                "Build again before anything is sent."
-            )
+                    old.append(built)
+        return old
+
+
+def _say_behind(old: list[str]) -> Iterator[str]:
+    if old:
+        more = f" and {len(old) - 4} more" if len(old) > 4 else ""
+        verb = "was" if len(old) == 1 else "were"
+        yield (
+            f"The project has changed since {', '.join(old[:4])}{more} {verb} built. What would be built now is read instead. "
+            "Build again before anything is sent."
+        )
 
 
 def _whole(doc: Doc, shown: Shown, file: ReadFile) -> Doc:

@@ -21,6 +21,7 @@ from hls_procure.model.root import Project
 from hls_procure.project.changes import Changer
 from hls_procure.readacross.lines import Doc, Line
 from hls_procure.readacross.pack import ClauseNote, Pack, Unread
+from hls_procure.readacross.papers import Change, Paper
 from hls_procure.readacross.report import read_across
 from hls_procure.readacross.rules import RULES
 from hls_procure.work.lines import doc_of
@@ -107,6 +108,7 @@ class Bench:
             book=workspace.book,
             on=on,
             unread=[Unread(*one) for one in given.get("unread") or ()],
+            papers=[_paper(id, one) for id, one in (given.get("papers") or {}).items()],
         )
 
     def findings(self, given: Mapping[str, Any] | None = None, code: str = "") -> list[Finding]:
@@ -126,6 +128,14 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Sequence) and not isinstance(value, str):
         return [_plain(inner) for inner in value]
     return value
+
+
+def _paper(id: str, given: Mapping[str, Any]) -> Paper:
+    """A paper that bidders have: ``issued`` on a day, or a ``file``, and where it differs."""
+    on = date.fromisoformat(given["issued"]) if given.get("issued") else None
+    changes = tuple(Change(*one) for one in given.get("changes") or ())
+    where = f"issued/001-{id}" if on else given["file"]
+    return Paper(id, given["short"], where, on, given.get("behind") == "yes" or bool(changes), changes)
 
 
 def _without(doc: Doc, what: str) -> Doc:

@@ -14,6 +14,7 @@ from hls_procure.readacross.rules.law import RULES as LAW
 from hls_procure.readacross.rules.lawtime import RULES as LAWTIME
 from hls_procure.readacross.rules.learning import RULES as LEARNING
 from hls_procure.readacross.rules.names import RULES as NAMES
+from hls_procure.readacross.rules.papers import RULES as PAPERS
 from hls_procure.readacross.rules.references import RULES as REFERENCES
 from hls_procure.readacross.rules.repeated import RULES as REPEATED
 from hls_procure.readacross.rules.social import RULES as SOCIAL
@@ -42,5 +43,6 @@ RULES: tuple[Rule, ...] = (
     *REPEATED,
     *FILES,
     *EDITS,
+    *PAPERS,
     *UPKEEP,
 )

@@ -107,11 +107,11 @@ class Seeder:
         return Outcome(mutation, tuple(one for one in report.findings if _key(one) not in before))
 
     def _project(self, mutation: Mutation) -> Report:
-        bench = self.of(mutation.of)
+        built = mutation.how.get("built") == "true"
+        bench = self.built(mutation.of) if built else self.of(mutation.of)
         was = bench.opened.folder
-        changed = Glance(was.path, bench.changed(mutation.how["set"]), was.base, was.numbers)
+        changed = Glance(was.path, bench.changed(mutation.how["set"]), "changed" if built else was.base, was.numbers)
         return check_project(Looked(changed, bench.opened.workspace))
-
 
     def _file(self, mutation: Mutation) -> Report:
         bench = self.built(mutation.of)
