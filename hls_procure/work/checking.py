@@ -55,7 +55,8 @@ def pack_of(
         book=workspace.book,
         on=on,
         unread=stands.unread if stands else (),
-        papers=papers_of(opened, built.documents, stands) if purpose == "tender" else (),
+        # A build mends what is amiss with papers, so it does not stop at them.
+        papers=papers_of(opened, built.documents, stands) if stands else (),
     )
 
 

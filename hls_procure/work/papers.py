@@ -23,10 +23,10 @@ _NOT_SAID = frozenset({"blank", "caution", "ref"})
 _NOT_ASKED = ("as_of_date", "found.", "clarifications")
 
 
-def papers_of(opened: Looked, documents: Mapping[str, Document], stands: Standing | None = None) -> tuple[Paper, ...]:
+def papers_of(opened: Looked, documents: Mapping[str, Document], stands: Standing) -> tuple[Paper, ...]:
     """The papers of a project whose answers to bidders have changed something; none where they have not.
 
-    :param documents: those for tender as they would be built now. :param stands: what lies in out/, where it was looked at.
+    :param documents: those for tender as they would be built now. :param stands: what lies in out/.
     """
     if not any(row.changed for row in opened.project.clarifications or ()):
         return ()
@@ -35,7 +35,7 @@ def papers_of(opened: Looked, documents: Mapping[str, Document], stands: Standin
     for id, document in documents.items():
         if id in newest:
             made += _issued(opened, document, newest[id]) if id in PARTS else []
-        elif id in PARTS and stands is not None and id in stands.behind:
+        elif id in PARTS and id in stands.behind:
             made.append(Paper(id, document.short, stands.behind[id], behind=True))
     return tuple(made)
 
