@@ -27,7 +27,7 @@ class Case:
 
     def __init__(self, project: Project, schema: FieldSchema, book: LawBook | None = None, on: date | None = None) -> None:
         self.project = project
-        self.book = book or LawBook.load()
+        self.book: LawBook = book or LawBook.load()
         self.facts = FactView(project, schema)
         self.on = on
 

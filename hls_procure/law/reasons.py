@@ -17,10 +17,9 @@ from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
-from hls_procure.law.case import Case
-from hls_procure.law.facts import DATA
+from hls_procure.law.facts import DATA, LawBook, LegalFact
 from hls_procure.law.holes import holes_of
 from hls_procure.library.yamlfile import load
 from hls_procure.model.record import record
@@ -28,6 +27,24 @@ from hls_procure.model.values import say_date, say_list
 
 if TYPE_CHECKING:
     from hls_procure.library.cache import Cache
+
+
+class Asked(Protocol):
+    """What the facts are asked for: a procurement (:class:`~hls_procure.law.case.Case`) or a grant."""
+
+    @property
+    def book(self) -> LawBook:
+        """The facts of law."""
+
+    @property
+    def nation(self) -> str:
+        """``ENG``, ``WLS``, ``SCT``, ``NI``, or empty while nobody has said."""
+
+    def day(self, dated_by: str) -> date | None:
+        """The day by which a kind of fact is asked."""
+
+    def fact(self, id: str) -> LegalFact:
+        """One fact of law."""
 
 
 @record
@@ -96,7 +113,7 @@ def say(value: Any) -> str:
 class Reasons:
     """Makes the reasons of one case, with the cautions that its nation and its days ask for."""
 
-    def __init__(self, case: Case) -> None:
+    def __init__(self, case: Asked) -> None:
         self.case = case
 
     def __call__(self, id: str, *, facts: Iterable[str] = (), **places: Any) -> Reason:

@@ -21,8 +21,8 @@ EARLY, NOW, LATER = date(2000, 1, 1), date(2026, 11, 22), date(2027, 3, 3)
 
 
 def test_every_fact_loads_once() -> None:
-    assert len(FACTS) == 466
-    assert len({fact.id for fact in FACTS}) == 466
+    assert len(FACTS) == 467
+    assert len({fact.id for fact in FACTS}) == 467
     assert {fact.id for fact in FACTS} == set(BOOK.ids)
 
 

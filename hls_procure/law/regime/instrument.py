@@ -9,6 +9,23 @@ from hls_procure.law.ruling import Regime
 from hls_procure.model.values import say_list
 
 
+def grant_or_contract(nation: str, enforceable: bool | None, whose: str) -> tuple[str, str]:
+    """Whether money is given as a grant, and the reason that says so.
+
+    :param enforceable: whether somebody can be made to supply services for it. :param whose: ``theirs`` or ``ours``: whose
+        project it is. :returns: ``yes``, ``no`` or ``not known``, and the id of the reason; in Scotland the second question
+        decides.
+    """
+    if nation == "SCT":
+        answers = {"theirs": ("yes", "grant-scotland-yes"), "ours": ("no", "grant-scotland-no")}
+        return answers.get(whose, ("not known", "until-grant-scotland"))
+    if enforceable is None:
+        return "not known", "until-grant"
+    if enforceable:
+        return "no", "grant-no"
+    return ("not known", "until-grant-whose") if whose == "ours" else ("yes", "grant-yes")
+
+
 def grant(desk: Desk) -> Regime | None:
     """Whether it is a grant: only where nobody can enforce a supply of services."""
     case = desk.case
@@ -17,23 +34,19 @@ def grant(desk: Desk) -> Regime | None:
         return None
     paths = ("legal.grant.enforceable", "legal.grant.whose")
     enforceable, whose = case.yes("legal.grant.enforceable"), case.text("legal.grant.whose")
-    if enforceable is None:
-        reason = desk.say("until-grant", name=desk.name)
-        desk.test("grant", "instrument", "not known", reason, *paths)
-        missing = [("legal.grant.enforceable", reason)]
-        if instrument == "unsure":
-            missing.insert(0, ("legal.instrument", desk.say("until-instrument")))
-        return desk.undecided(*missing)
-    if enforceable:
-        desk.test("grant", "instrument", "no", desk.say("grant-no", name=desk.name), *paths)
+    answer, why = grant_or_contract("", enforceable, whose)
+    reason = desk.say(why, name=desk.name)
+    desk.test("grant", "instrument", answer, reason, *paths)
+    if answer == "yes":
+        return desk.decided("grant", reason)
+    if answer == "no":
         return None
-    if whose == "ours":
-        reason = desk.say("until-grant-whose", name=desk.name)
-        desk.test("grant", "instrument", "not known", reason, *paths)
+    if enforceable is not None:
         return desk.undecided(("legal.grant.whose", reason))
-    reason = desk.say("grant-yes", name=desk.name)
-    desk.test("grant", "instrument", "yes", reason, *paths)
-    return desk.decided("grant", reason)
+    missing = [("legal.grant.enforceable", reason)]
+    if instrument == "unsure":
+        missing.insert(0, ("legal.instrument", desk.say("until-instrument")))
+    return desk.undecided(*missing)
 
 
 def in_scotland(desk: Desk) -> Regime | None:
@@ -45,17 +58,12 @@ def in_scotland(desk: Desk) -> Regime | None:
         return desk.not_covered(reason)
     if instrument not in ("grant", "unsure"):
         return None
-    paths = ("legal.grant.whose",)
-    if whose == "theirs":
-        reason = desk.say("grant-scotland-yes", name=desk.name)
-        desk.test("grant-scotland", "instrument", "yes", reason, *paths)
-        return desk.decided("grant", reason)
-    if whose == "ours":
-        desk.test("grant-scotland", "instrument", "no", desk.say("grant-scotland-no", name=desk.name), *paths)
-        return None
-    reason = desk.say("until-grant-scotland")
-    desk.test("grant-scotland", "instrument", "not known", reason, *paths)
-    return desk.undecided(("legal.grant.whose", reason))
+    answer, why = grant_or_contract("SCT", None, whose)
+    reason = desk.say(why, name=desk.name)
+    desk.test("grant-scotland", "instrument", answer, reason, "legal.grant.whose")
+    if answer == "not known":
+        return desk.undecided(("legal.grant.whose", reason))
+    return desk.decided("grant", reason) if answer == "yes" else None
 
 
 def public(desk: Desk) -> Regime | None:
