@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -12,6 +13,7 @@ from law_words import faults_of
 
 from hls_procure.law.facts import LawBook
 from hls_procure.law.grants import GrantRuling
+from hls_procure.law.markers import sentences
 from hls_procure.law.reasons import templates
 
 CASES = written()
@@ -137,6 +139,20 @@ def test_no_sentence_cites_more_than_its_facts_carry_once_it_is_filled() -> None
             text = reason.text.replace(str(case.grant.amount), "…")
             faults += faults_of(text, reason.facts, f"{case.where} {reason.id}", book)
     assert faults == []
+
+
+def test_every_sentence_begins_with_a_capital() -> None:
+    """A name such as ``the Fund`` stands at the beginning of some."""
+    small = [
+        sentence
+        for case in CASES
+        for reason in replace(case, given={**case.given, "funder_name": "the Fund", "recipient_name": "the Hub"})
+        .decide()
+        .reasons()
+        for _, sentence in sentences(reason.text)
+        if sentence[:1].islower() and not reason.text.partition(sentence)[0].endswith("; ")
+    ]
+    assert small == []
 
 
 def test_the_cases_are_many_and_each_has_its_own_name() -> None:

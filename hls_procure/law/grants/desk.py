@@ -58,7 +58,9 @@ class GrantDesk:
 
     def why(self, id: str, **places: Any) -> Reason:
         """A reason, with the names of both sides at hand."""
-        return self.say(id, **{"name": self.name, "them": self.them, **places})
+        names = {"name": self.name, "them": self.them}
+        heads = {key.capitalize(): word[:1].upper() + word[1:] for key, word in names.items()}
+        return self.say(id, **{**names, **heads, **places})
 
     def wait(self, path: str, id: str, **places: Any) -> Reason:
         """Note that an answer is missing. :returns: why it is needed."""

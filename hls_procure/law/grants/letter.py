@@ -17,6 +17,8 @@ def terms_of(desk: GrantDesk, laws: tuple[LawAsked, ...], limited: bool | None, 
     if "best-value" in asked and desk.case.form != "public":
         made.append(Term("notice", "letter", desk.why("g-term-notice", months=number_of(desk, "gap-bv-3m"))))
     made.append(Term("vat", "letter", desk.why("g-term-vat"), needed=False))
+    if desk.case.at_risk:
+        made.append(Term("safeguarding", "letter", desk.why("g-term-risk"), needed=False))
     if limited:
         made.append(Term("limit", "page", desk.why("g-term-limit")))
     if "standard" in asked:
@@ -25,6 +27,4 @@ def terms_of(desk: GrantDesk, laws: tuple[LawAsked, ...], limited: bool | None, 
         kind = "mfa" if subsidy.state == "minimal" else "spei"
         made.append(Term("subsidy", "page", desk.why(f"g-term-{kind}")))
         made.append(Term("record", "page", desk.why("g-term-record", years=number_of(desk, "gap-sub-37"))))
-    if desk.case.at_risk:
-        made.append(Term("safeguarding", "page", desk.why("g-term-risk"), needed=False))
     return tuple(made)
