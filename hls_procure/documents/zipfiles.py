@@ -6,7 +6,7 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 
 from hls_procure.errors import FileProblem, InputError, Problem
@@ -101,12 +101,15 @@ def _check_xml(data: bytes, inner: str, shown: str) -> None:
         )
 
 
-def write_parts(parts: Mapping[str, bytes]) -> bytes:
-    """A zip file of these parts in this order: the same parts give the same bytes."""
+def write_parts(parts: Mapping[str, bytes], stored: Collection[str] = ()) -> bytes:
+    """A zip file of these parts in this order: the same parts give the same bytes.
+
+    :param stored: parts that are not packed, such as the one by which an ODT file is known.
+    """
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as file:
         for name, data in parts.items():
-            _put(file, name, data)
+            _put(file, name, data, zipfile.ZIP_STORED if name in stored else zipfile.ZIP_DEFLATED)
     return buffer.getvalue()
 
 
@@ -149,9 +152,9 @@ def patched(data: bytes, changed: Mapping[str, bytes]) -> bytes:
     return buffer.getvalue()
 
 
-def _put(file: zipfile.ZipFile, name: str, data: bytes) -> None:
+def _put(file: zipfile.ZipFile, name: str, data: bytes, method: int = zipfile.ZIP_DEFLATED) -> None:
     info = zipfile.ZipInfo(name, _DATE)
-    info.compress_type = zipfile.ZIP_DEFLATED
+    info.compress_type = method
     info.external_attr = 0o600 << 16
     info.create_system = 3
     file.writestr(info, data)

@@ -26,7 +26,7 @@ from hls_procure.work.opening import Looked
 if TYPE_CHECKING:
     from hls_procure.readacross.report import Report as Across
 
-FORMATS = ("docx", "html", "pdf")
+FORMATS = ("docx", "html", "pdf", "odt")
 USUAL = ("docx", "html")
 
 
@@ -124,10 +124,7 @@ def build(
                 unknown[0], "is not a format that is built", nearest(unknown[0], FORMATS), f"There are: {', '.join(FORMATS)}."
             )
         )
-    if "pdf" in formats:
-        from hls_procure.documents.typst.fonts import require
-
-        require()
+    _require(formats)
     progress("Putting the words together")
     pack = assemble(opened, purpose=purpose, only=only, draft=not final)
     across = _read_across(opened, None if only else pack, purpose) if final or not only else None
@@ -151,6 +148,18 @@ def build(
     if target.problems:
         raise FileProblem(target.problems)
     return report
+
+
+def _require(formats: Sequence[str]) -> None:
+    """:raises InputError: an optional part that one of the formats needs is not installed."""
+    if "pdf" in formats:
+        from hls_procure.documents.typst import fonts
+
+        fonts.require()
+    if "odt" in formats:
+        from hls_procure.documents.odt import odt
+
+        odt.require()
 
 
 def _write(
@@ -191,6 +200,10 @@ def rendered(opened: Looked, document: Document, format: str, style: HouseStyle)
         from hls_procure.documents.typst.pdf import write_pdf
 
         return write_pdf(document, style, day=day)
+    if format == "odt":
+        from hls_procure.documents.odt.odt import write_odt
+
+        return write_odt(document, style, day=day)
     return Made(write_html(document, read_text(finder.find(PAGE).path), style))
 
 

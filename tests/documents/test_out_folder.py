@@ -270,7 +270,7 @@ def test_another_folder(tamarside: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("args", "said"),
     [
-        (["--to", "rtf"], ["rtf", "is not a format that is built", "docx, html, pdf"]),
+        (["--to", "rtf"], ["rtf", "is not a format that is built", "docx, html, pdf, odt"]),
         (["--to", "dcox"], ["dcox", "Did you mean 'docx'?"]),
         (["--only", "D99"], ["D99", "is not a document that can be built", ", ".join(documents(every=True))]),
         (["--only", "D9,D07,D77"], ["D9", "D77", "2 problems"]),

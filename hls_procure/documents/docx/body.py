@@ -44,7 +44,7 @@ class Body:
     def __init__(self, document: Document, schedule_list: str = "2") -> None:
         self.document = document
         self.schedule_list = schedule_list
-        self.bookmarks = Bookmarks(_bookmark_names(document))
+        self.bookmarks = Bookmarks(bookmark_names(document))
         self.leading = {a.id for a, b in pairwise([*document.blocks, None]) if isinstance(a, Para) and leads_on(a, b)}
 
     def xml(self) -> str:
@@ -136,8 +136,7 @@ class Body:
             if number == 0 and row.facts:
                 inner = self.bookmarks.around(row.id, inner)
             cells.append(_cell(paragraph("HLSTableText", inner, (_NEXT if keep else "") + _align(align)), width))
-        tall = any(lines_in(plain_text(spans), width) > TALL for spans, width in zip(row.cells, widths, strict=True))
-        return f"<w:tr>{'' if tall else '<w:trPr><w:cantSplit/></w:trPr>'}{''.join(cells)}</w:tr>"
+        return f"<w:tr>{'' if tall(row, widths) else '<w:trPr><w:cantSplit/></w:trPr>'}{''.join(cells)}</w:tr>"
 
     def _across(self, row: TableRow, widths: list[int]) -> str:
         """The one row of a table without records: a sentence across every column."""
@@ -196,7 +195,13 @@ class Body:
         return "".join(made)
 
 
-def _bookmark_names(document: Document) -> dict[str, str]:
+def tall(row: TableRow, widths: Sequence[int]) -> bool:
+    """Whether a row may break over two pages."""
+    return any(lines_in(plain_text(spans), width) > TALL for spans, width in zip(row.cells, widths, strict=True))
+
+
+def bookmark_names(document: Document) -> dict[str, str]:
+    """The name of the bookmark of every id that a reference or the list of contents points to."""
     from hls_procure.assembly.refs import bookmark
 
     names = dict(document.bookmarks)

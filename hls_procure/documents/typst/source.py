@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
 
-from hls_procure.assembly.blocks import Block, Document, Form, Heading, Para, Span, Spans, Table, TableRow, plain_text
-from hls_procure.documents.docx.body import TALL, leads_on
-from hls_procure.documents.docx.widths import PADDING, TEXT_WIDTH, column_widths, lines_in
+from hls_procure.assembly.blocks import Block, Document, Form, Heading, Para, Span, Spans, Table, TableRow
+from hls_procure.documents.docx.body import leads_on, tall
+from hls_procure.documents.docx.widths import PADDING, TEXT_WIDTH, column_widths
 from hls_procure.documents.house import HouseStyle
 from hls_procure.documents.typst.look import AUTHORITY, CLAUSE, PART, SMALL, SUBTITLE, TITLE, preamble
 from hls_procure.documents.typst.words import Words
@@ -140,12 +140,12 @@ class Writer:
 
     def _row(self, row: TableRow, widths: list[int], rooms: list[float]) -> str:
         """One row on one page; a tall one may break, since what is taller than a page would be cut off."""
-        tall = any(lines_in(plain_text(spans), width) > TALL for spans, width in zip(row.cells, widths, strict=True))
+        breaks = tall(row, widths)
         made = []
         for spans, room in zip(row.cells, rooms, strict=True):
             inner = f"{{{self._spans(spans, room)}}}"
             inner = f"strong({inner})" if row.total else inner
-            made.append(f"{inner}, " if tall else f"c-({inner}), ")
+            made.append(f"{inner}, " if breaks else f"c-({inner}), ")
         return "".join(made)
 
     def _lines(self, head: Spans | None, lines: Sequence[tuple[str, Spans]]) -> str:
