@@ -20,6 +20,7 @@ CALLED = {
     "conditions": ("the Selection Questionnaire", "the Questionnaire"),
     "evaluation": ("the Evaluation Model", "the Evaluation"),
     "learning": ("the Learning Plan",),
+    "grant": ("the Grant Letter", "the Grant Agreement"),
     "other": (),
 }
 

@@ -9,7 +9,7 @@ from hls_procure.foreign.told import Sure
 from hls_procure.model.record import record
 from hls_procure.reading.blocks import ReadFile
 
-PARTS = ("invitation", "specification", "conditions", "evaluation", "agreement", "learning", "other")
+PARTS = ("invitation", "specification", "conditions", "evaluation", "agreement", "learning", "grant", "other")
 
 
 class _Signs(NamedTuple):
@@ -61,6 +61,13 @@ _SIGNS = {
         r"learning (?:plan|framework|schedule)|monitoring (?:framework|schedule)",
         r"learning|measures|review",
         r"\blearn\w*\b|\bmeasures?\b",
+    ),
+    "grant": _Signs(
+        r"\bgrant\b|funding (?:letter|agreement|offer)",
+        r"\b(?:your|our|a|the) grant\b|grant (?:offer|letter|award|agreement|funding)|offer of (?:a )?grant"
+        r"|funding (?:letter|offer)",
+        r"\bgrant\b|how much|payment of (?:the )?grant|monitoring and reporting|repayment|what we (?:ask|promise)|yours to use",
+        r"\bgrant(?:ee|s)?\b|\bfund(?:ing|er)\b",
     ),
 }  # fmt: skip
 _LATER = {"evaluation": ("evaluation", "scor"), "agreement": ("contract",)}

@@ -17,7 +17,7 @@ from hls_procure.model.check import FAMILIES, SCOPES, SEVERITIES, Check, Lexicon
 _CODE = re.compile(r"RA\d{3}\Z")
 _TEXTS = ("name", "family", "severity", "scope", "compares", "why", "example", "do")
 _CHECK = {*_TEXTS, "reference", "suppressible"}
-_LEXICON = {"code", "answers", "documents", "leave_out", "words", "known"}
+_LEXICON = {"code", "answers", "documents", "parts", "leave_out", "words", "known"}
 _PHRASE = {"find", "say", "why", "right", "unless"}
 CONTEXTS = frozenset({"law", "safety", "quote", "negated"})
 
@@ -120,6 +120,7 @@ def _lexicon(id: str, data: Map) -> Lexicon:
         tuple(data.get("documents") or ()),
         tuple(data.get("leave_out") or ()),
         frozenset(data.get("known") or ()),
+        tuple(data.get("parts") or ()),
     )
 
 

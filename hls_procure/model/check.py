@@ -14,6 +14,7 @@ FAMILIES = (
     "law and claims",
     "social value",
     "learning and governance",
+    "grants",
     "language",
     "documents",
     "the check itself",
@@ -68,6 +69,7 @@ class Lexicon:
 
     :param answers: the fields whose words are looked at; empty where all that a document prints are.
     :param documents: the documents whose own words are looked at; empty for all, ``none`` for none.
+    :param parts: the parts of a pack that it is for, such as ``grant``; such a list is looked for nowhere else.
     :param leave_out: fields whose words are not looked at. :param known: words that need no explanation.
     """
 
@@ -78,3 +80,4 @@ class Lexicon:
     documents: tuple[str, ...] = ()
     leave_out: tuple[str, ...] = ()
     known: frozenset[str] = frozenset()
+    parts: tuple[str, ...] = ()

@@ -251,8 +251,8 @@ class Pack:
 
     @cached_property
     def scanner(self) -> Scanner:
-        """Looks for the phrases of every list at once."""
-        return Scanner(self.lexicons)
+        """Looks for the phrases of every list at once, but for lists that are for one part of a pack only."""
+        return Scanner(lexicon for lexicon in self.lexicons if not lexicon.parts)
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:

@@ -14,7 +14,8 @@ _WORDS = {"error": ("error", "errors"), "warning": ("warning", "warnings"), "inf
 #: How a page calls the part that a file is in a pack.
 _PART = {
     "invitation": "the invitation", "specification": "the specification", "conditions": "the conditions of participation",
-    "evaluation": "the evaluation", "agreement": "the agreement", "learning": "the learning plan", "other": "something else",
+    "evaluation": "the evaluation", "agreement": "the agreement", "learning": "the learning plan",
+    "grant": "a grant letter", "other": "something else",
 }  # fmt: skip
 #: So many findings of one check are shown; the rest are counted, and stand in the JSON.
 MOST = 12

@@ -90,6 +90,8 @@ class Bench:
                 documents[id] = _without(documents[id], what)
         for id, lines in (given.get("lines") or {}).items():
             documents[id] = _with(documents[id], lines)
+        for name, lines in (given.get("letters") or {}).items():
+            documents[name] = _letter(name, lines)
         on = date.fromisoformat(given["on"]) if given.get("on") else None
         conflicts: tuple[Any, ...] = ()
         if given.get("law"):
@@ -120,6 +122,13 @@ class Bench:
         if rules:
             return [f for rule in rules for f in rule.check(pack) if f.code == code]
         return [f for f in read_across(pack).findings if not code or f.code == code]
+
+
+def _letter(name: str, lines: Sequence[str]) -> Doc:
+    """A paper that no project made: a grant letter, or one that lies beside it."""
+    part = "grant" if "letter" in name else "other"
+    made = tuple(Line(f"{name}.{n}", f"paragraph {n}", "para", text) for n, text in enumerate(lines, 1))
+    return Doc(name, f"the file {name}", part, "section", "recipient", made, assembled=False)
 
 
 def _plain(value: Any) -> Any:

@@ -9,6 +9,7 @@ from hls_procure.readacross.rules.documents import RULES as DOCUMENTS
 from hls_procure.readacross.rules.edits import RULES as EDITS
 from hls_procure.readacross.rules.files import RULES as FILES
 from hls_procure.readacross.rules.governance import RULES as GOVERNANCE
+from hls_procure.readacross.rules.grants import RULES as GRANTS
 from hls_procure.readacross.rules.language import RULES as LANGUAGE
 from hls_procure.readacross.rules.law import RULES as LAW
 from hls_procure.readacross.rules.lawtime import RULES as LAWTIME
@@ -35,6 +36,7 @@ RULES: tuple[Rule, ...] = (
     *SOCIAL,
     *LEARNING,
     *GOVERNANCE,
+    *GRANTS,
     *LANGUAGE,
     *DOCUMENTS,
     *REFERENCES,
