@@ -9,6 +9,7 @@ from pathlib import Path
 from tests.benchmarks.documents import documents
 from tests.benchmarks.law import law
 from tests.benchmarks.measure import PYTHON, compare, show
+from tests.benchmarks.pdf import pdf
 from tests.benchmarks.peers_readacross import peers
 from tests.benchmarks.readacross import readacross
 from tests.benchmarks.reading import reading
@@ -29,13 +30,15 @@ def start() -> None:
 
 
 def main() -> None:
-    """All of them, or those named on the command line: start, documents, records, law, reading, readacross, peers."""
-    wanted = set(sys.argv[1:]) or {"start", "documents", "records", "law", "reading", "readacross", "peers"}
+    """All of them, or those named on the command line: start, documents, pdf, records, law, reading, readacross, peers."""
+    wanted = set(sys.argv[1:]) or {"start", "documents", "pdf", "records", "law", "reading", "readacross", "peers"}
     with tempfile.TemporaryDirectory() as folder:
         if "start" in wanted:
             start()
         if "documents" in wanted:
             documents(Path(folder))
+        if "pdf" in wanted:
+            pdf(Path(folder))
         if "records" in wanted:
             records(Path(folder))
         if "law" in wanted:

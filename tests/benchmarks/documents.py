@@ -24,7 +24,7 @@ def documents(folder: Path) -> None:
         place = folder / name
         start_sample(place, "tamarside").folder.close()
         if short:
-            _without_schedules(place)
+            without_schedules(place)
         opened = open_project(place)
         document = assemble(opened, only=["D12"]).documents["D12"]
         opened.folder.close()
@@ -44,7 +44,7 @@ def documents(folder: Path) -> None:
             print(f"  all six documents in {ratio:.2f} times the time of one")
 
 
-def _without_schedules(place: Path) -> None:
+def without_schedules(place: Path) -> None:
     """The project's own D12: the clauses, and only the schedules that belong to clauses."""
     text = read_text(SHIPPED)
     head, _, rest = text.partition("schedules:\n")

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from hls_procure.assembly.blocks import Block, Document, Form, Heading, Para, Span, Spans, Table, TableRow
 from hls_procure.documents.docx.body import leads_on, tall
-from hls_procure.documents.docx.widths import PADDING, TEXT_WIDTH, column_widths
+from hls_procure.documents.docx.widths import PADDING, TEXT_WIDTH, column_widths, ems
 from hls_procure.documents.house import HouseStyle
 from hls_procure.documents.typst.look import AUTHORITY, CLAUSE, PART, SMALL, SUBTITLE, TITLE, preamble
 from hls_procure.documents.typst.words import Words
@@ -19,7 +19,7 @@ NOTE = "note.docx"
 _STEP, _DEEP = 35.45, 28.35  # points: room for a number, and for a number of the third and fourth level
 _LINE = 440.0  # the width of a line, with something to spare
 MOST_AGAIN = 7
-_LETTER = 0.56  # the width of a usual letter, as a share of the size of the type
+_GAP = 0.4  # between a number and its words, as a share of the size of the type
 
 
 @record
@@ -208,7 +208,7 @@ def heads_again(heads: Sequence[str]) -> list[str]:
 
 
 def _room(number: str, size: float, least: float) -> float:
-    return max(least, (len(number) + 1) * _LETTER * size)
+    return max(least, (ems(number) + _GAP) * size)
 
 
 def write_source(document: Document, style: HouseStyle, *, day: date | None, fonts: dict[str, frozenset[int]]) -> Source:

@@ -12,6 +12,8 @@ from hls_procure.documents.docx.widths import ems
 TURNS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _BREAKS = re.compile("[\n\u2028\u2029\u0085\v\f]|\r\n?")
 _WORD = re.compile(r"[^\s/-]+")
+#: An address breaks before its dots and after its other signs, before it breaks within a name.
+_PARTS = re.compile(r"[.]?[^.@_?&=:,;]*[@_?&=:,;]*")
 _BREAK_HERE = "\u200b"
 _BOLD = 1.15
 
@@ -93,10 +95,22 @@ def breakable(text: str, room: float) -> str:
         word = found[0]
         if len(word) < room or ems(word) * _BOLD <= room:
             return word
-        step = max(1, int(room / 3))
-        return _BREAK_HERE.join(word[n : n + step] for n in range(0, len(word), step))
+        return _BREAK_HERE.join(piece for part in _PARTS.findall(word) if part for piece in _pieces(part, room))
 
     return _WORD.sub(broken, text)
+
+
+def _pieces(part: str, room: float) -> list[str]:
+    """A part of a word in pieces that fit on a line."""
+    made, width = [""], 0.0
+    for sign in part:
+        wide = ems(sign) * _BOLD
+        if made[-1] and width + wide > room:
+            made.append("")
+            width = 0.0
+        made[-1] += sign
+        width += wide
+    return made
 
 
 def _apart(text: str) -> str:
