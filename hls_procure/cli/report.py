@@ -51,6 +51,8 @@ def echo_report(report: Report) -> None:
     if report.edited:
         more = f" and {len(report.edited) - 4} more" if len(report.edited) > 4 else ""
         click.echo(f"\nEdited since it was built: {', '.join(report.edited[:4])}{more}. What they say is read by check.")
+        if any(name.endswith((".pdf", ".odt")) for name in report.edited):
+            click.echo("PDF and ODT files are not read back: make the change in the Word file, or in the project.")
     if report.across:
         click.echo(f"\nRead-across: {_counted(report.across)}.")
         click.echo(f"Every finding with both sides: hls-procure check {argument(report.folder)}")

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from hls_procure.reports.told import Told
 
 #: Every form of a report; the rest of the names are in :mod:`hls_procure.reports.door`.
-FORMS = ("text", "json", "sarif", "html", "xlsx", "docx")
+FORMS = ("text", "json", "sarif", "html", "xlsx", "docx", "pdf", "odt")
 
 
 def asked(form: str, output: Path | None) -> None:
@@ -56,7 +56,7 @@ def told_of(checked: Checked, form: str) -> Told:
     shell = read_text(workspace.finder.find(TEMPLATE).path) if form == "html" else ""
     style = load_house_style(workspace.finder, workspace.cache)
     told = Told(checked.report, checked.title, checked.named, on, thread, style, shell)
-    if form != "docx":
+    if form not in ("docx", "pdf", "odt"):
         return told
     from hls_procure.documents.docx.template import compile_template
     from hls_procure.library.yamlfile import load

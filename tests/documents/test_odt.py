@@ -208,3 +208,9 @@ def test_a_build_writes_it_beside_the_others(tamarside: Path) -> None:
     assert report.written == ["bidders/D16-clarification-log.html", "bidders/D16-clarification-log.odt"]
     again = build(open_project(tamarside, now=ticking()), only=["D16"], formats=["odt"])
     assert again.same == ["bidders/D16-clarification-log.odt"]
+
+
+def test_the_report_of_a_check_can_be_an_odt(tamarside: Path, tmp_path: Path) -> None:
+    path = tmp_path / "d30.odt"
+    assert run("check", tamarside, "--format", "odt", "--output", path).exit_code == 0
+    assert any("read-across report" in line.lower() for line in lines(path.read_bytes()))

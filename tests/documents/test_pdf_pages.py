@@ -213,6 +213,16 @@ def test_without_the_optional_part_it_says_what_to_install_and_builds_nothing(
     assert not list((tamarside / "out").rglob("*.*"))
 
 
+def test_the_report_of_a_check_can_be_a_pdf(tamarside: Path, tmp_path: Path) -> None:
+    assert run("check", tamarside, "--format", "pdf").exit_code == 2
+    path = tmp_path / "d30.pdf"
+    assert run("check", tamarside, "--format", "pdf", "--output", path).exit_code == 0
+    made = read(path.read_bytes())
+    assert made.metadata is not None
+    assert made.metadata.title.startswith("Read-across of ")
+    assert "/Table" in elements(made)
+
+
 # All of them, and what two checkers of accessibility say
 
 TOOLS = Path(sys.executable).parent
