@@ -50,6 +50,20 @@ class TenderCommitment:
 
 
 @record
+class AgreedScore:
+    """What the panel agreed in moderation for one tender and one question.
+
+    :param reasons: one for each thing that a good answer shows, in that order, parted by semicolons.
+    """
+
+    id: str
+    tender: str | None = None
+    question: str | None = None
+    score: int | Decimal | None = None
+    reasons: str | None = None
+
+
+@record
 class Award:
     """What is known only at award."""
 
@@ -61,3 +75,4 @@ class Award:
     members: tuple[AwardedMember, ...] | None = None
     commissioners: tuple[CommissionerSignature, ...] | None = None
     commitments: tuple[TenderCommitment, ...] | None = None
+    scores: tuple[AgreedScore, ...] | None = None

@@ -187,7 +187,7 @@ def test_a_stage_that_is_not_one_gets_the_nearest(fresh: Path) -> None:
 def test_the_sample_is_answered_from_its_file_without_a_person(fresh: Path) -> None:
     result = run("walk", fresh, "--answers", SAMPLE / "answers.yaml", "--no-input", input="")
     assert result.exit_code == 0
-    assert "questions answered from answers.yaml; without an answer: 7.\n" in result.stdout
+    assert "questions answered from answers.yaml; without an answer: 8.\n" in result.stdout
     assert "  Find your footing\n" in result.stderr
     assert project(fresh).project.title == "The Tamarside Alliance"
 
@@ -240,5 +240,5 @@ def test_no_line_of_the_longest_stage_runs_into_what_stands_beside_it(fresh: Pat
     shown = run("walk", fresh, "--stage", "allocation", input="stages\n\nleave\nlater\nsave\n").stdout
     assert "Allocate resources: the money and the agreement · 1 of 51\nback  why  skip  don't know  ?  save\n" in shown
     assert "   5  Allocate resources: the money and the agreement  not started  0 of 51\n" in shown
-    assert "  18  Record the award                                 not started  0 of 7\n" in shown
+    assert "  18  Record the award                                 not started  0 of 8\n" in shown
     assert not [line for line in shown.splitlines() if len(line) > 78 and not line.startswith(("Which stage next?", "Saved."))]

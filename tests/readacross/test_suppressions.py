@@ -89,5 +89,5 @@ def test_weights_deadlines_and_changed_facts_cannot_be_set_aside(bench: Bench) -
 
 
 def test_a_code_that_is_none_is_said_with_the_nearest(bench: Bench) -> None:
-    (wrong,) = [f for f in read_across(pack(bench, {**LINE, "code": "RA222"})).findings if f.code == "RA001"]
-    assert wrong.message.startswith("'RA222' is set aside, and there is no such check. Did you mean 'RA")
+    (wrong,) = [f for f in read_across(pack(bench, {**LINE, "code": "RA229"})).findings if f.code == "RA001"]
+    assert wrong.message.startswith("'RA229' is set aside, and there is no such check. Did you mean 'RA")

@@ -14,6 +14,7 @@ from hls_procure.readacross.rules.language import RULES as LANGUAGE
 from hls_procure.readacross.rules.law import RULES as LAW
 from hls_procure.readacross.rules.lawtime import RULES as LAWTIME
 from hls_procure.readacross.rules.learning import RULES as LEARNING
+from hls_procure.readacross.rules.moderation import RULES as MODERATION
 from hls_procure.readacross.rules.names import RULES as NAMES
 from hls_procure.readacross.rules.papers import RULES as PAPERS
 from hls_procure.readacross.rules.references import RULES as REFERENCES
@@ -29,6 +30,7 @@ RULES: tuple[Rule, ...] = (
     *COVERAGE,
     *VOICES,
     *WEIGHTS,
+    *MODERATION,
     *VALUES,
     *DATES,
     *LAW,
