@@ -24,10 +24,11 @@ from hls_procure.assembly.blocks import (
 )  # fmt: skip
 from hls_procure.documents.house import HouseStyle
 from hls_procure.documents.made import Made
+from hls_procure.documents.typst import pdf
 from hls_procure.documents.typst.fonts import code_points, font_files, repertoires
 from hls_procure.documents.typst.pdf import typeset, write_pdf
 from hls_procure.documents.typst.words import Words, breakable
-from hls_procure.errors import InputError
+from hls_procure.errors import InputError, Problem
 from tests.documents.test_hostile_answers import TYPED
 
 DAY = date(2027, 3, 1)
@@ -146,6 +147,32 @@ def test_typst_itself_may_read_no_file_and_its_complaint_becomes_a_problem() -> 
     assert caught.value.problems[0].where == "D99.pdf"
     with pytest.raises(InputError):
         typeset('#set document(title: "T")\n#read("pyproject.toml")', DAY, "D99")
+
+
+def test_a_mark_that_stands_on_nothing_is_named() -> None:
+    text, replaced = shown("first\r\u05ae")
+    assert "[U+05AE]" in text
+    assert list(replaced) == ["U+05AE"]
+
+
+def test_what_the_fonts_cannot_put_together_is_set_again_with_every_mark_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuses(text: str, day: date, name: str) -> bytes:
+        if "\u0301" in text.partition("#set text")[2]:
+            raise InputError(Problem(f"{name}.pdf", "could not be made"))
+        return typeset(text, day, name)
+
+    monkeypatch.setattr(pdf, "typeset", refuses)
+    text, replaced = shown("q\u0301")
+    assert "before«q[U+0301]»" in bare(text)
+    assert list(replaced) == ["U+0301"]
+
+
+def test_a_title_that_cannot_be_shown_at_all_stops_nothing() -> None:
+    from pypdf import PdfReader
+
+    info = PdfReader(io.BytesIO(write_pdf(document("\u1afd"), STYLE, day=DAY).data)).metadata
+    assert info is not None
+    assert info.title == "D99-thing"
 
 
 def test_what_stands_in_the_properties_is_one_line_without_signs_that_turn() -> None:

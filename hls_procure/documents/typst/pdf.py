@@ -22,8 +22,14 @@ def write_pdf(document: Document, style: HouseStyle, *, day: date | None) -> Mad
     :raises InputError: the part that makes PDF files is not installed, or it could not make this one.
     """
     require()
-    source = write_source(document, style, day=day, fonts=dict(zip(PACKAGES.values(), repertoires(), strict=True)))
-    return Made(typeset(source.text, day or date(2020, 1, 1), document.filename), source.replaced)
+    fonts = dict(zip(PACKAGES.values(), repertoires(), strict=True))
+    source = write_source(document, style, day=day, fonts=fonts)
+    try:
+        data = typeset(source.text, day or date(2020, 1, 1), document.filename)
+    except InputError:
+        source = write_source(document, style, day=day, fonts=fonts, strict=True)
+        data = typeset(source.text, day or date(2020, 1, 1), document.filename)
+    return Made(data, source.replaced)
 
 
 def typeset(text: str, day: date, name: str) -> bytes:

@@ -211,20 +211,23 @@ def _room(number: str, size: float, least: float) -> float:
     return max(least, (ems(number) + _GAP) * size)
 
 
-def write_source(document: Document, style: HouseStyle, *, day: date | None, fonts: dict[str, frozenset[int]]) -> Source:
+def write_source(
+    document: Document, style: HouseStyle, *, day: date | None, fonts: dict[str, frozenset[int]], strict: bool = False
+) -> Source:
     """The typst source of a document: the same document, style, day and fonts give the same text.
 
     :param day: the date in the file's properties: the project's own, never today's.
     :param fonts: the families in the order in which they are asked, and the code points of each.
+    :param strict: for words that the fonts have and cannot put together; see :class:`Words`.
     """
-    words = Words(tuple(fonts.values()))
+    words = Words(tuple(fonts.values()), strict=strict)
     writer = Writer(document, style, words)
     front = document.front
     day = day or date(2020, 1, 1)
     running = " · ".join(part for part in (front.authority, document.short[:1].upper() + document.short[1:]) if part)
     head = preamble(
         {
-            "title": words.plain(front.title),
+            "title": words.plain(front.title if words.plain(front.title) != '""' else document.filename),
             "subtitle": words.plain(front.subtitle),
             "author": words.plain(front.authority),
             "date": f"datetime(year: {day.year}, month: {day.month}, day: {day.day})",

@@ -22,10 +22,12 @@ class Words:
     """Writes text for one document.
 
     :param repertoires: the code points of each font, the first one first.
+    :param strict: name every mark and every sign that is not seen, too: for words that the fonts have and cannot put together.
     :ivar replaced: each character that no font has, with how often it came.
     """
 
-    def __init__(self, repertoires: Sequence[frozenset[int]]) -> None:
+    def __init__(self, repertoires: Sequence[frozenset[int]], *, strict: bool = False) -> None:
+        self.strict = strict
         self.repertoires = repertoires
         self.main = repertoires[0] if repertoires else frozenset()
         self.replaced: dict[str, int] = {}
@@ -36,7 +38,7 @@ class Words:
             return text
         made: list[str] = []
         lacking: list[str] = []
-        home = self.main
+        home: frozenset[int] = frozenset()  # a mark at the beginning stands on nothing
         for sign in text:
             found = self._home(sign, home)
             if found is not None:
@@ -63,9 +65,11 @@ class Words:
 
     def _home(self, sign: str, home: frozenset[int]) -> frozenset[int] | None:
         """The font that shows a character: for a mark the font of the letter that it stands on."""
-        if sign in "\n\t":
-            return home
+        if sign == "\t":
+            return self.main
         if sign in TURNS or sign == "\ufeff" or unicodedata.category(sign) in ("Cc", "Cs", "Cn", "Co"):
+            return None
+        if self.strict and unicodedata.category(sign) in ("Mn", "Mc", "Me", "Cf"):
             return None
         if unicodedata.category(sign).startswith("M") or sign == "\u200d":
             return home if ord(sign) in home else None
@@ -74,7 +78,13 @@ class Words:
     def string(self, text: str, room: float = 30) -> str:
         """One typst expression that shows the text. :param room: the width of a line, as a multiple of the size of the type."""
         lines = _BREAKS.split(text)
-        return "linebreak();".join(_quoted(breakable(_apart(self.shown(line)), room)) + ";" for line in lines)
+        return "linebreak();".join(_quoted(breakable(self._apart(self.shown(line)), room)) + ";" for line in lines)
+
+    def _apart(self, text: str) -> str:
+        """The text kept apart (U+2068, U+2069) where some of it runs from right to left, so that it turns nothing beside it."""
+        if self.strict or text.isascii() or not any(unicodedata.bidirectional(sign) in ("R", "AL") for sign in text):
+            return text
+        return f"\u2068{text}\u2069"
 
     def plain(self, text: str) -> str:
         """A typst string for what is not shown on a page, such as the title in the file's properties."""
@@ -111,13 +121,6 @@ def _pieces(part: str, room: float) -> list[str]:
         made[-1] += sign
         width += wide
     return made
-
-
-def _apart(text: str) -> str:
-    """The text kept apart (U+2068, U+2069) where some of it runs from right to left, so that it turns nothing beside it."""
-    if text.isascii() or not any(unicodedata.bidirectional(sign) in ("R", "AL") for sign in text):
-        return text
-    return f"\u2068{text}\u2069"
 
 
 def _quoted(text: str) -> str:
