@@ -185,7 +185,7 @@ def test_without_pandoc_it_says_what_to_install_and_builds_nothing(tamarside: Pa
     monkeypatch.setattr(odt, "find_spec", lambda name: None)
     done = run("build", tamarside, "--only", "D16", "--to", "odt")
     assert done.exit_code == 2
-    assert 'pip install "hls-procure[odt]"' in done.stderr
+    assert 'pip install ".[odt]"' in done.stderr
     assert not list((tamarside / "out").rglob("*.*"))
 
 

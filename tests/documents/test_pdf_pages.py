@@ -209,7 +209,7 @@ def test_without_the_optional_part_it_says_what_to_install_and_builds_nothing(
     monkeypatch.setattr("hls_procure.documents.typst.fonts.find_spec", lambda name: None)
     done = run("build", tamarside, "--only", "D16", "--to", "docx,pdf")
     assert done.exit_code == 2
-    assert 'pip install "hls-procure[pdf]"' in done.stderr
+    assert 'pip install ".[pdf]"' in done.stderr
     assert not list((tamarside / "out").rglob("*.*"))
 
 

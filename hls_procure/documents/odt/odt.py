@@ -21,7 +21,7 @@ NEEDS = Problem(
     "odt",
     "cannot be made here: the part that makes ODT files is not installed",
     "It is optional: it is pandoc, a program under the GPL, which is run and not built in.",
-    'Install it with: pip install "hls-procure[odt]"',
+    'Install it in your copy of hls-procure: pip install ".[odt]"',
 )
 _PARTS = ("content.xml", "styles.xml", "meta.xml")
 _ROW = "<table:table-row>"

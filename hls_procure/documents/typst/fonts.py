@@ -18,7 +18,7 @@ NEEDS = Problem(
     "pdf",
     "cannot be made here: the part that makes PDF files is not installed",
     "It is optional, since it is large.",
-    'Install it with: pip install "hls-procure[pdf]"',
+    'Install it in your copy of hls-procure: pip install ".[pdf]"',
 )
 
 

@@ -41,7 +41,7 @@ _PAGE = """\
 #let front-(gap, large, title-size, lead, authority, name, subtitle, reference, version) = {
   block(below: 0pt, par(text(size: large, fill: colour, strong(authority))))
   v(gap)
-  block(below: 24pt, { set text(size: title-size, fill: colour); title(name) })
+  block(below: 24pt, { show title: set text(size: title-size, fill: colour); title(name) })
   block(below: 30pt, par(text(size: lead, subtitle)))
   par(reference)
   par(version)
