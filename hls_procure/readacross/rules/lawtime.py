@@ -62,7 +62,8 @@ def another_day(pack: Pack) -> Iterator[Finding]:
         other = {name: one for name, one in other.items() if one[0].side == "begins" or not one[0].short}
     if len(days) > 1:
         other = {name: one for name, one in other.items() if one[0].side == "ends"}
-    for passage in pack.holding(*other) if other else ():
+    signs = [name for name in other if not any(one != name and one in name for one in other)]
+    for passage in pack.holding(*signs) if signs else ():
         if not passage.quote and passage.document not in TELLS:
             for named in named_out_of_time(passage.text, other, _rests_on(pack, passage)):
                 verb = "does not govern what starts from" if named.ended else "governs only what starts from"
