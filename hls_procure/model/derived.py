@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from hls_procure.model.values import Money, Percent
@@ -150,6 +150,29 @@ def lived_first(days: tuple[date, ...], kinds: tuple[str, ...]) -> bool:
 #: What the law room works out of the whole project, and no formula here (``playbooks/fields/found.yaml``).
 LAW = "law"
 
+def hours_asked(hours: tuple[Any, ...]) -> Any:
+    """The hours a year that all asks take together; none is nought."""
+    return sum(hours)
+
+
+def hours_cost(hours: Any, years: int, rate: Money) -> Money:
+    """What those hours cost over all years, to the nearest penny, at a rate in pounds an hour."""
+    return Money(int((Decimal(hours) * years * rate.pence).to_integral_value(ROUND_HALF_UP)))
+
+
+def share_of(part: Money, whole: Money) -> Percent | None:
+    """One sum as a share of another, to a tenth of a percent."""
+    if not whole.pence:
+        return None
+    exact = Decimal(part.pence) * 100 / Decimal(whole.pence)
+    return Percent(exact.quantize(Decimal("0.1"), ROUND_HALF_UP).normalize())
+
+
+def purposes_only(kind: str, is_charity: bool, fit: str) -> bool:
+    """Whether a charity's money has to be kept to its own purposes: for no charity, or for one whose purposes are wider."""
+    return kind == "charity" and (not is_charity or fit != "same")
+
+
 CALCULATIONS: dict[str, Callable[..., Any]] = {
     "total": total,
     "difference": difference,
@@ -157,6 +180,10 @@ CALCULATIONS: dict[str, Callable[..., Any]] = {
     "how_many": how_many,
     "highest": highest,
     "initial_ends": last_day,
+    "hours_asked": hours_asked,
+    "hours_cost": hours_cost,
+    "share_of": share_of,
+    "purposes_only": purposes_only,
     "extension_ends": extension_ends,
     "term_pattern": term_pattern,
     "term_maximum": term_maximum,

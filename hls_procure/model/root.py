@@ -8,6 +8,7 @@ from datetime import date
 from hls_procure.model.alliance import Alliance
 from hls_procure.model.award import Award
 from hls_procure.model.evaluation import Evaluation
+from hls_procure.model.grant import Funder, Grant, Recipient
 from hls_procure.model.learning import Embedding, Experiments, Learning, ReviewNotes
 from hls_procure.model.legal import LegalDecision
 from hls_procure.model.procurement import (
@@ -99,6 +100,9 @@ class Project:
     review_notes: ReviewNotes = field(default_factory=ReviewNotes)
     embedding: Embedding = field(default_factory=Embedding)
     award: Award = field(default_factory=Award)
+    funder: Funder = field(default_factory=Funder)
+    recipient: Recipient = field(default_factory=Recipient)
+    grant: Grant = field(default_factory=Grant)
     duties: tuple[Duty, ...] | None = None
     briefing: Briefing = field(default_factory=Briefing)
     approvals: tuple[Approval, ...] | None = None
