@@ -445,6 +445,7 @@ def test_the_house_template_is_what_its_source_makes() -> None:
     spec.loader.exec_module(make_house)
     assert (REPOSITORY / "templates/house.docx").read_bytes() == make_house.house()
     assert (REPOSITORY / "templates/note.docx").read_bytes() == make_house.note()
+    assert (REPOSITORY / "templates/letter.docx").read_bytes() == make_house.letter()
     assert make_house.note() != make_house.house()
     parts = {
         path.relative_to(make_house.ROOT / "house-source").as_posix()

@@ -9,6 +9,7 @@ from hls_procure.assembly.blocks import Blank, Block, Document, Front, Para, Spa
 from hls_procure.assembly.context import Context, Item, LawAnswer, Purpose
 from hls_procure.assembly.expand import Expander, clause_items
 from hls_procure.assembly.finish import Finisher
+from hls_procure.assembly.letter import as_letter, attached_pages
 from hls_procure.assembly.number import Number, below, first, schedule_number
 from hls_procure.assembly.words import Words
 from hls_procure.errors import InputError, Problem
@@ -108,7 +109,10 @@ class Assembler:
             raise InputError(Problem(id, f"{spec.short} cannot be built for this project", spec.needs_why))
         skeleton = self.skeleton(id)
         finisher = Finisher(self.context, skeleton, self)
-        blocks = finisher.blocks()
+        blocks, breaks = finisher.blocks(), frozenset[str]()
+        if spec.letter:
+            breaks = attached_pages(blocks)
+            blocks = as_letter(blocks, self.context.text("attached-page"))
         front, face_blanks = self._front(spec, text_hash(blocks), draft=draft)
         return Document(
             id=spec.id,
@@ -120,12 +124,13 @@ class Assembler:
             blocks=tuple(blocks),
             blanks=tuple(dict.fromkeys(face_blanks + skeleton.blanks + finisher.blanks)),
             bookmarks=finisher.bookmarks(),
-            numbers={key: number.full for key, number in skeleton.numbers.items()},
+            numbers={} if spec.letter else {key: number.full for key, number in skeleton.numbers.items()},
             clauses=tuple(
                 (c.id, c.version, self.context.decide(c).variant, c.layer)
                 for c in (self.context.library.clauses[i] for i in finisher.clauses)
             ),
             purpose=self.context.purpose,
+            breaks=breaks,
         )
 
     def ruled_out(self, spec: DocumentSpec) -> bool:
@@ -154,7 +159,7 @@ class Assembler:
         """What the first page says about legal review."""
         settled = next((s for s in reversed(self.context.project.review.settled) if s.id == id), None)
         if settled is None:
-            return self.context.text("face-draft")
+            return self.context.text("face-draft-letter" if self.context.library.documents[id].letter else "face-draft")
         key = "face-reviewed" if settled.text in (None, words_hash) else "face-stale"
         return self.context.text(key, by=settled.by, on=say_date(settled.on))
 
@@ -269,7 +274,7 @@ class Assembler:
         front = Front(
             title=_large(said(spec.title)),
             subtitle=_large(said(spec.subtitle)),
-            authority=project.authority.name or "",
+            authority=project.authority.name or project.funder.name or "",
             reference=project.project.reference or "",
             version=self.context.text("version-draft" if draft else "version-final", number=version),
             date=say_date(project.as_of_date) if project.as_of_date else "",

@@ -76,6 +76,7 @@ class Para:
     """A paragraph; numbered ones belong to a series and have a depth in it (1 is the clause itself).
 
     :param continues: whether it goes on from the paragraph before it (same sub-clause, no number).
+    :param role: ``letter`` is a paragraph of a letter and ``item`` an item of a list in one; neither has a number.
     """
 
     id: str
@@ -85,7 +86,7 @@ class Para:
     spans: Spans
     trace: Trace = NO_TRACE
     continues: bool = False
-    role: Literal["", "face", "note", "definition"] = ""
+    role: Literal["", "face", "note", "definition", "letter", "item"] = ""
 
 
 @record

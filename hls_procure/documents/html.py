@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from itertools import groupby
 
 from hls_procure.assembly.blocks import Block, Document, Form, Heading, Para, Signature, Span, Spans, Table, plain_text
 from hls_procure.documents.house import HouseStyle
 from hls_procure.documents.sandbox import fill_page
 
 PAGE = "templates/page.html.j2"
+LETTER = "templates/letter.html.j2"
 _SPECIAL = re.compile(r'[&<>"]')
 _ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
 
@@ -16,6 +18,11 @@ _ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
 def escape(text: str) -> str:
     """Text for content or an attribute."""
     return _SPECIAL.sub(lambda found: _ESCAPES[found[0]], text)
+
+
+def page_of(document: Document) -> str:
+    """The page template of a document: a letter has one of its own, without a list of contents."""
+    return LETTER if document.template == "letter.docx" else PAGE
 
 
 def anchor(id: str) -> str:
@@ -33,7 +40,11 @@ class Page:
 
     def main(self) -> str:
         """The numbered text."""
-        return "\n".join(self.block(block) for block in self.document.blocks)
+        made = []
+        for listed, blocks in groupby(self.document.blocks, _is_item):
+            lines = [self.block(block) for block in blocks]
+            made += ["<ul>", *lines, "</ul>"] if listed else lines
+        return "\n".join(made)
 
     def face(self) -> str:
         """What the first page says."""
@@ -92,6 +103,9 @@ class Page:
         return f' id="{anchor(id)}"'
 
     def _para(self, block: Para) -> str:
+        if block.role in ("letter", "item"):
+            tag = "li" if block.role == "item" else "p"
+            return f"<{tag}{self._id(block.id)}>{self.spans(block.spans)}</{tag}>"
         number = f'<span class="n">{escape(block.number)}</span> ' if block.number else ""
         depth = f"d{block.depth}" if block.number or block.continues or block.depth > 1 else "d0"
         role = f" {block.role}" if block.role else ""
@@ -123,6 +137,10 @@ class Page:
             f'<tr><th scope="row">{escape(label)}</th><td>{self.spans(spans)}</td></tr>' for label, spans in block.lines
         )
         return f'<table class="form"><caption>{self.spans(block.party)}</caption><tbody>{rows}</tbody></table>'
+
+
+def _is_item(block: Block) -> bool:
+    return isinstance(block, Para) and block.role == "item"
 
 
 def _right(align: str) -> str:

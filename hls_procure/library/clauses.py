@@ -255,6 +255,7 @@ class Builder:
             needs_why=data.get("needs_why") or "",
             needs_known=data.get("needs_known") == "yes",
             left_out=data.get("left_out") == "yes",
+            letter=data.get("letter") == "yes",
             face=self.nodes(data.get("face") or ()),
             filename=data["file"],
             where=self.name,

@@ -154,6 +154,7 @@ SHAPES: dict[str, dict[str, Any]] = {
         "needs_why": TEXT,
         "needs_known": {"type": "string", "allowed": ["yes"]},
         "left_out": {"type": "string", "allowed": ["yes"]},
+        "letter": {"type": "string", "allowed": ["yes"]},
         "face": _NODES,
         "parts": {
             "type": "list",

@@ -244,7 +244,7 @@ class DocumentSpec:
     :param builds: ``tender``, ``signature`` or both.
     :param needs: what must be true of the facts; ``needs_why`` says so to a person. Where ``needs_known`` is set, it is
         ruled out too while nobody knows. Where ``left_out`` is set, a whole pack is built without it and without a word.
-    :param face: what its first page says.
+    :param face: what its first page says. :param letter: laid out as a letter, without numbers and titles of clauses.
     """
 
     id: str
@@ -261,6 +261,7 @@ class DocumentSpec:
     needs_why: str = ""
     needs_known: bool = False
     left_out: bool = False
+    letter: bool = False
     face: tuple[Node, ...] = ()
     final_needs_review: bool = False
     filename: str = ""

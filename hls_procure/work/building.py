@@ -13,7 +13,7 @@ from hls_procure.assembly.context import Purpose
 from hls_procure.documents.docx.template import compile_template
 from hls_procure.documents.docx.writer import write_docx
 from hls_procure.documents.house import HouseStyle, load_house_style
-from hls_procure.documents.html import PAGE, write_html
+from hls_procure.documents.html import page_of, write_html
 from hls_procure.documents.made import Made
 from hls_procure.documents.manifest import Manifest, documents_record, edited_since, read_record
 from hls_procure.documents.outfolder import MANIFEST, OutFolder, write_atomic
@@ -204,7 +204,8 @@ def rendered(opened: Looked, document: Document, format: str, style: HouseStyle)
         from hls_procure.documents.odt.odt import write_odt
 
         return write_odt(document, style, day=day)
-    return Made(write_html(document, read_text(finder.find(PAGE).path), style))
+    page = page_of(document)
+    return Made(write_html(document, read_text(finder.find(page).path), style, name=page))
 
 
 def _read_across(opened: Looked, pack: Pack | None, purpose: Purpose) -> Across:

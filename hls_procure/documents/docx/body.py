@@ -14,6 +14,8 @@ REQUIRED_STYLES = (
     "HLSSchedPara2", "HLSSchedPara3", "HLSSchedPara4", "HLSText", "HLSTextIndent", "HLSDefinition", "HLSFace", "HLSCaption",
     "HLSTableHead", "HLSTableText", "HLSForm", "HLSBlank", "TOC1", "TOC2",
 )  # fmt: skip
+#: A letter has lists with bullets, and its template needs a style for them.
+LETTER_STYLES = ("HLSBullet",)
 
 
 _NEXT = "<w:keepNext/>"
@@ -82,6 +84,9 @@ class Body:
 
     def _para(self, block: Para) -> str:
         inner = runs(block.spans, self.bookmarks.names)
+        if block.role in ("letter", "item"):
+            style = "HLSBullet" if block.role == "item" else "HLSText"
+            return paragraph(style, self.bookmarks.around(block.id, inner), _NEXT if block.id in self.leading else "")
         if block.number:
             style = f"HLSClause{block.depth}" if block.series == "clause" else f"HLSSchedPara{block.depth}"
             return paragraph(style, self.bookmarks.around(block.id, inner), _NEXT if block.id in self.leading else "")

@@ -13,7 +13,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from hls_procure.documents.docx.body import REQUIRED_STYLES
+from hls_procure.documents.docx.body import LETTER_STYLES, REQUIRED_STYLES
 from hls_procure.documents.house import HouseStyle, styled
 from hls_procure.documents.sandbox import ONLY_NAMES, plain_names
 from hls_procure.documents.zipfiles import read_parts, write_parts
@@ -85,7 +85,8 @@ def _schedule_list(styles: str) -> str:
 
 def _check_styles(parts: Mapping[str, bytes], name: str) -> None:
     styles = parts.get("word/styles.xml", b"").decode("utf-8", "replace")
-    missing = [style for style in REQUIRED_STYLES if f'w:styleId="{style}"' not in styles]
+    needed = (*REQUIRED_STYLES, *(LETTER_STYLES if name.endswith("/letter.docx") else ()))
+    missing = [style for style in needed if f'w:styleId="{style}"' not in styles]
     if "word/document.xml" not in parts:
         raise InputError(Problem(name, "is not a Word document (it has no word/document.xml)", do="Save it as .docx."))
     if missing:
