@@ -146,7 +146,7 @@ SHAPES: dict[str, dict[str, Any]] = {
         "subtitle": TEXT,
         "short": {**TEXT, "required": True},
         "noun": {"type": "string", "allowed": ["clause", "section"], "required": True},
-        "audience": {"type": "string", "allowed": ["public", "bidders", "panel", "privileged"], "required": True},
+        "audience": {"type": "string", "allowed": ["public", "bidders", "recipient", "panel", "privileged"], "required": True},
         "builds": {"type": "list", "allowed": ["tender", "signature"], "required": True},
         "file": {"type": "string", "regex": "[a-z0-9-]+", "required": True},
         "template": TEXT,
