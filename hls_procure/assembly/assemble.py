@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from hls_procure.assembly.blocks import Blank, Block, Document, Front, Para, Span, Spans, block_texts, plain_text
 from hls_procure.assembly.context import Context, Item, LawAnswer, Purpose
@@ -18,7 +19,7 @@ from hls_procure.model.facts import FactView
 from hls_procure.model.fields import FieldSchema
 from hls_procure.model.found import Found
 from hls_procure.model.root import Project
-from hls_procure.model.values import say_date
+from hls_procure.model.values import say_date, say_list
 
 
 @dataclass
@@ -68,9 +69,23 @@ class Assembler:
         self._shapes: dict[str, Skeleton] = {}
 
     def documents(self) -> tuple[DocumentSpec, ...]:
-        """The documents that this purpose builds, in the order of their ids."""
+        """The documents that this purpose builds for the project's walk, in the order of their ids."""
+        return tuple(spec for spec in self.every() if self.belongs(spec))
+
+    def every(self) -> tuple[DocumentSpec, ...]:
+        """The documents that this purpose builds for some walk, in the order of their ids."""
         every = self.context.library.documents.values()
         return tuple(sorted((d for d in every if self.context.purpose in d.builds), key=lambda d: d.id))
+
+    @cached_property
+    def own(self) -> tuple[str, ...]:
+        """The documents of the project's walk alone; empty where it shares those of every walk."""
+        every = self.context.library.documents.values()
+        return tuple(sorted(d.id for d in every if self.context.project.project.playbook in d.walks))
+
+    def belongs(self, spec: DocumentSpec) -> bool:
+        """Whether the project's walk has the document: one of its own, or, where it has none of its own, one of no other walk."""
+        return spec.id in self.own if self.own else not spec.walks
 
     def skeleton(self, id: str) -> Skeleton:
         """A document's parts and numbers; unfolded once."""
@@ -106,7 +121,7 @@ class Assembler:
             known = ", ".join(sorted(self.context.library.documents))
             raise InputError(Problem(id, "is not a document that can be built", f"There are {known}."))
         if self.ruled_out(spec):
-            raise InputError(Problem(id, f"{spec.short} cannot be built for this project", spec.needs_why))
+            raise InputError(Problem(id, f"{spec.short} cannot be built for this project", self._why_not(spec)))
         skeleton = self.skeleton(id)
         finisher = Finisher(self.context, skeleton, self)
         blocks, breaks = finisher.blocks(), frozenset[str]()
@@ -134,11 +149,18 @@ class Assembler:
         )
 
     def ruled_out(self, spec: DocumentSpec) -> bool:
-        """Whether the facts rule a document out: what it needs is not so, or not known where that has to be known."""
+        """Whether a document is ruled out: it is of another walk, or what it needs is not so, or not known where it has to be."""
+        if not self.belongs(spec):
+            return True
         if spec.needs is None:
             return False
         result = spec.needs(self.context.facts)
         return result is False or (result is None and spec.needs_known)
+
+    def _why_not(self, spec: DocumentSpec) -> str:
+        if self.belongs(spec) or not self.own:
+            return spec.needs_why
+        return self.context.text("other-walk", walk=self.context.project.project.playbook or "", own=say_list(self.own))
 
     def home_of(self, target: str, besides: str) -> Skeleton | None:
         """The document where an id is at home: one that holds it itself, not in a schedule made of another."""
@@ -275,7 +297,7 @@ class Assembler:
             title=_large(said(spec.title)),
             subtitle=_large(said(spec.subtitle)),
             authority=project.authority.name or project.funder.name or "",
-            reference=project.project.reference or "",
+            reference=project.project.reference or project.grant.id or "",
             version=self.context.text("version-draft" if draft else "version-final", number=version),
             date=say_date(project.as_of_date) if project.as_of_date else "",
             face=tuple(face),

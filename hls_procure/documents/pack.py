@@ -130,10 +130,10 @@ class PackBuilder:
 
     def specs(self, only: Iterable[str] = ()) -> tuple[DocumentSpec, ...]:
         """The documents to build. :raises InputError: an id that is not a document of this purpose."""
-        every = {spec.id: spec for spec in self.assembler.documents()}
         wanted = list(only)
         if not wanted:
-            return tuple(every.values())
+            return self.assembler.documents()
+        every = {spec.id: spec for spec in self.assembler.every()}
         problems = []
         for id in wanted:
             if id not in every:

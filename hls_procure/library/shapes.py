@@ -155,6 +155,7 @@ SHAPES: dict[str, dict[str, Any]] = {
         "needs_known": {"type": "string", "allowed": ["yes"]},
         "left_out": {"type": "string", "allowed": ["yes"]},
         "letter": {"type": "string", "allowed": ["yes"]},
+        "walks": WORDS,
         "face": _NODES,
         "parts": {
             "type": "list",

@@ -103,7 +103,7 @@ def metadata(pack: Pack) -> Iterator[Finding]:
     """What goes to bidders says of its makers no more than the project says."""
     ours = {name.casefold() for name in _bodies(pack)}
     for doc, file in _files(pack):
-        if doc.audience not in ("bidders", "public"):
+        if doc.audience not in ("bidders", "public", "recipient"):
             continue
         told = {
             called: said

@@ -130,7 +130,7 @@ def bare_principle(pack: Pack) -> Iterator[Finding]:
 def hard_to_read(pack: Pack) -> Iterator[Finding]:
     """What bidders and the public read can be read by somebody who left school at sixteen."""
     for doc in pack.documents.values():
-        if doc.part in ("agreement", "learning") or doc.audience not in ("bidders", "public"):
+        if doc.part in ("agreement", "learning") or doc.audience not in ("bidders", "public", "recipient"):
             continue
         grade = reading_grade(doc)
         if grade > GRADE:
