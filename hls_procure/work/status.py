@@ -20,7 +20,7 @@ class Status:
 
     :param stages: how each stage stands. :param missing: who is not in the room yet.
     :param lawyer: points of the agreement that nobody has settled. :param notes: what was found on opening.
-    :param next_stage: where to go next; empty where every stage is done.
+    :param next_stage: where to go next; empty where every stage is done. :param asks_missing: whether the walk asks who is.
     """
 
     title: str
@@ -32,6 +32,7 @@ class Status:
     lawyer: int = 0
     notes: list[str] = field(default_factory=list)
     next_stage: str = ""
+    asks_missing: bool = True
 
     def as_dict(self) -> dict[str, Any]:
         """As plain data, for ``--json``."""
@@ -71,7 +72,9 @@ class Status:
             lines.append(f"  {s.state.ljust(11)}  {s.stage.title.ljust(width)}  {count}{_open_words(s)}".rstrip())
             lines += [wrap(sentence, " " * 15) for sentence in s.opens_if[:1]]
         lines.append("")
-        if self.missing:
+        if not self.asks_missing:
+            lines.pop()
+        elif self.missing:
             lines.append(f"  Who is missing? {'; '.join(self.missing)} (UN-08).")
         else:
             lines.append("  Who is missing? Nobody has written anybody down yet (UN-08).")
@@ -110,6 +113,7 @@ def status(opened: Looked) -> Status:
         lawyer=_lawyer_points(opened, here),
         notes=[note.text for note in opened.folder.notes],
         next_stage=following.id if here.stage_state(following).state != "done" else "",
+        asks_missing=any(leaf.path == "missing[].who" for question in opened.playbook.asked() for leaf in question.leaves),
     )
 
 
@@ -117,6 +121,8 @@ def _lawyer_points(opened: Looked, here: Engine) -> int:
     settled = {item.id for item in opened.project.review.settled}
     words = opened.workspace.words
     agreement = words.documents.get("D12")
+    if any(opened.playbook.id in spec.walks for spec in words.documents.values()):
+        return 0
     if agreement is None or "D12" in settled or (agreement.needs is not None and agreement.needs(here.facts) is False):
         return 0
     points = 0

@@ -67,6 +67,7 @@ def _note_parts() -> dict[str, bytes]:
 #: The first lines of a letter, in place of those of the house template.
 LETTER_HEAD = (
     ('<w:p><w:pPr><w:pStyle w:val="HLSAuthority"/></w:pPr><w:r><w:t>{{ authority }}</w:t></w:r></w:p>'
+     '<w:p><w:pPr><w:pStyle w:val="HLSReference"/></w:pPr><w:r><w:t>{{ subtitle }}</w:t></w:r></w:p>'
      '<w:p><w:pPr><w:pStyle w:val="HLSReference"/></w:pPr><w:r><w:t>{{ date }}</w:t></w:r></w:p>'
      '<w:p><w:r><w:t>{{p face }}</w:t></w:r></w:p>'
      '<w:p><w:pPr><w:pStyle w:val="Title"/></w:pPr><w:r><w:t>{{ title }}</w:t></w:r></w:p>')
@@ -88,8 +89,8 @@ LETTER_STYLES = (
      '<w:sz w:val="22"/><w:szCs w:val="22"/>'),
     ('<w:style w:type="paragraph" w:customStyle="1" w:styleId="HLSTextIndent">',
      '<w:style w:type="paragraph" w:customStyle="1" w:styleId="HLSBullet"><w:name w:val="HLS Bullet"/><w:basedOn w:val="Normal"/>'
-     '<w:qFormat/><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="9"/></w:numPr><w:spacing w:before="0" w:after="30"/>'
-     '</w:pPr></w:style><w:style w:type="paragraph" w:customStyle="1" w:styleId="HLSTextIndent">'),
+     '<w:qFormat/><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="9"/></w:numPr><w:spacing w:before="0" w:after="70"/>'
+     '<w:contextualSpacing/></w:pPr></w:style><w:style w:type="paragraph" w:customStyle="1" w:styleId="HLSTextIndent">'),
 )  # fmt: skip
 NUMBERING = "word/numbering.xml"
 BULLETS = (
