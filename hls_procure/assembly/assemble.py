@@ -160,7 +160,7 @@ class Assembler:
     def _why_not(self, spec: DocumentSpec) -> str:
         if self.belongs(spec) or not self.own:
             return spec.needs_why
-        return self.context.text("other-walk", walk=self.context.project.project.playbook or "", own=say_list(self.own))
+        return self.context.text("other-walk", walk=self.context.project.project.playbook or "", own=say_list(list(self.own)))
 
     def home_of(self, target: str, besides: str) -> Skeleton | None:
         """The document where an id is at home: one that holds it itself, not in a schedule made of another."""

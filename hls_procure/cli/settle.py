@@ -11,8 +11,8 @@ import click
 from hls_procure.cli.dates import DAY
 from hls_procure.cli.say import echo_json, json_option, problems_as_sentences
 
-#: A clause or a document, in whatever letters it was typed; a link keeps its own.
-_CODE = re.compile(r"[A-Za-z]{2}-\d+|[Dd]\d{2}[a-z]?")
+#: A clause, in whatever letters it was typed; a link keeps its own.
+_CODE = re.compile(r"[A-Za-z]{2}-\d+")
 
 
 @click.command("settle", short_help="Note that somebody with the right role has settled a clause or a document.")
@@ -29,11 +29,12 @@ def command(folder: Path, id: str, who: str, day: date, why: str, undo: bool, as
     as in learning:company, or a commitment for all links to it. Or that an edit of a file in out/ is accepted, by the id that
     check shows: D12:words:AL-19.empty. It goes stale when the words change.
     """
+    from hls_procure.model.clause import document_id
     from hls_procure.work.edited import is_edit
     from hls_procure.work.freezing import settle
     from hls_procure.work.opening import open_project
 
-    id = id.upper() if _CODE.fullmatch(id) else id
+    id = id.upper() if _CODE.fullmatch(id) else document_id(id)
     text = settle(open_project(folder), id, by=who, on=day, why=why, undo=undo)
     if as_json:
         echo_json({"id": id, "by": who, "on": day.isoformat(), "undone": undo, "words": text})

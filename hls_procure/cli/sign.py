@@ -21,7 +21,8 @@ from hls_procure.cli.say import json_option, problems_as_sentences
 def command(folder: Path, document: str, day: date, why: str, as_json: bool) -> None:
     """Freeze the document ID (D12) of the project in DIR as it was signed: the build for signature as it lies in out/."""
     from hls_procure.cli.frozen import echo_frozen
+    from hls_procure.model.clause import document_id
     from hls_procure.work.freezing import freeze
     from hls_procure.work.opening import open_project
 
-    echo_frozen(freeze(open_project(folder), document.upper(), on=day, kind="signed", why=why), folder, as_json=as_json)
+    echo_frozen(freeze(open_project(folder), document_id(document), on=day, kind="signed", why=why), folder, as_json=as_json)

@@ -19,7 +19,7 @@ from hls_procure.law.answers import LawAnswer
 from hls_procure.law.case import law_day
 from hls_procure.law.facts import LawBook
 from hls_procure.model.award import Award
-from hls_procure.model.clause import DocumentSpec, Library
+from hls_procure.model.clause import DocumentSpec, Library, document_id
 from hls_procure.model.facts import FactView
 from hls_procure.model.fields import FieldSchema
 from hls_procure.model.found import Found
@@ -130,7 +130,7 @@ class PackBuilder:
 
     def specs(self, only: Iterable[str] = ()) -> tuple[DocumentSpec, ...]:
         """The documents to build. :raises InputError: an id that is not a document of this purpose."""
-        wanted = list(only)
+        wanted = [document_id(id) for id in only]
         if not wanted:
             return self.assembler.documents()
         every = {spec.id: spec for spec in self.assembler.every()}

@@ -26,7 +26,7 @@ def playbook_trees(finder: Finder, id: str, cache: Cache = NO_CACHE) -> Trees:
     try:
         found = finder.find(f"playbooks/{id}.yaml")
     except FileProblem:
-        known = _known(finder)
+        known = known_playbooks(finder)
         raise InputError(
             Problem(id, "is not a playbook of the library", nearest(id, known), f"There are: {', '.join(known)}.")
         ) from None
@@ -70,7 +70,7 @@ def load_playbook(finder: Finder, id: str, schema: FieldSchema, cache: Cache = N
         data["about"],
         stages,
         MappingProxyType({id: question for id, question in questions.items() if id in used}),
-        reader.reminders(reminders, {stage.id for stage in stages}),
+        _carried(reader.reminders(reminders, {stage.id for stage in stages}), stages, used),
     )
     problems = reader.problems + _check(playbook, questions)
     if problems:
@@ -79,10 +79,16 @@ def load_playbook(finder: Finder, id: str, schema: FieldSchema, cache: Cache = N
     return playbook
 
 
-def _known(finder: Finder) -> list[str]:
+def known_playbooks(finder: Finder) -> list[str]:
     """The ids of the playbooks there are: files at the top of the room that have stages."""
     top = (found for found in finder.all("playbooks") if found.name.count("/") == 1)
     return [found.stem for found in top if "\nstages:" in found.path.read_text("utf-8", "replace")]
+
+
+def _carried(reminders: tuple[Reminder, ...], stages: tuple[Stage, ...], used: set[str]) -> tuple[Reminder, ...]:
+    """The reminders that this playbook has a place for: one of its stages, and the question that carries it."""
+    ids = {stage.id for stage in stages}
+    return tuple(r for r in reminders if ids & set(r.stages) and (not r.question or r.question in used))
 
 
 def _reminders_file(finder: Finder) -> Found | None:

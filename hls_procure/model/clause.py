@@ -6,6 +6,7 @@ document is assembled; an id such as ``AL-14.key-issues.all`` names a sub-clause
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import field
 from types import MappingProxyType
@@ -16,6 +17,7 @@ from hls_procure.model.marks import Part
 from hls_procure.model.record import record
 
 IfUnknown = Literal["show", "hide", "bracket"]
+_DOCUMENT = re.compile(r"([Dd]\d{2})([A-Za-z]?)")
 
 
 @record
@@ -269,6 +271,12 @@ class DocumentSpec:
     filename: str = ""
     where: str = ""
     places: Mapping[str, tuple[Any, ...]] = field(default_factory=lambda: MappingProxyType({}))
+
+
+def document_id(said: str) -> str:
+    """The id of a document in its own letters, however it was typed: ``d12`` is D12, and ``D29A`` is D29a."""
+    found = _DOCUMENT.fullmatch(said.strip())
+    return found[1].upper() + found[2].lower() if found else said
 
 
 @record

@@ -77,7 +77,8 @@ class Doc:
 
     :param id: its id or file name. :param short: how other documents speak of it: ``the Invitation``.
     :param part: what it is in the pack: invitation, specification, conditions, evaluation, agreement, learning or other.
-    :param noun: what its numbered parts are called: clause or section. :param audience: public, bidders, recipient, panel, privileged.
+    :param noun: what its numbered parts are called: clause or section.
+    :param audience: public, bidders, recipient, panel or privileged.
     :param numbers: every number that a reference may name, each with the words of its heading or an empty string.
     :param clauses: the clauses and sections that it holds. :param assembled: whether it was made here just now.
     :param also: more names by which documents speak of it. :param file: what a file holds beside its words, where it is one.

@@ -14,6 +14,7 @@ from hls_procure.documents.outfolder import MANIFEST
 from hls_procure.documents.pack import PackBuilder
 from hls_procure.errors import InputError, Problem, nearest
 from hls_procure.model.build import Reader, plain_project
+from hls_procure.model.clause import document_id
 from hls_procure.model.fields import generic
 from hls_procure.model.root import Project
 from hls_procure.project.changes import Change, Changer
@@ -102,7 +103,7 @@ def _touched(path: str, changed: set[str]) -> bool:
 
 def _named(opened: Looked, wanted: str) -> str:
     known = opened.workspace.words.documents
-    id = wanted[:1].upper() + wanted[1:]
+    id = document_id(wanted)
     if id not in known:
         raise InputError(Problem(wanted, "is not a document", nearest(id, known), f"There are {', '.join(sorted(known))}."))
     return id

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from hls_procure.errors import InputError, Problem, nearest
-from hls_procure.model.clause import Clause, DocumentSpec
-from hls_procure.model.playbook import Question
+from hls_procure.library.playbooks import known_playbooks
+from hls_procure.model.clause import Clause, DocumentSpec, document_id
+from hls_procure.model.playbook import Playbook, Question
 from hls_procure.work.workspace import Workspace
 
 
@@ -52,11 +53,12 @@ class Explainer:
         clause = words.clauses.get(upper.partition(".")[0])
         if clause is not None:
             return self._clause(clause, wanted)
-        if upper in self.playbook.questions:
-            return self._question(self.playbook.questions[upper])
-        document = words.documents.get(wanted) or words.documents.get(upper[:3] + wanted[3:])
+        document = words.documents.get(document_id(wanted))
         if document is not None:
             return self._document(document)
+        for playbook in self._playbooks if re.match(r"[A-Z]{2}-", upper) else ():
+            if upper in playbook.questions:
+                return self._question(playbook.questions[upper], playbook)
         for name, reader in (("checks", self._check), ("sources", self._source)):
             entry = self._entry(name, upper)
             if entry is not None:
@@ -73,13 +75,21 @@ class Explainer:
         """Every id there is."""
         found = [
             *self.workspace.words.clauses,
-            *self.playbook.questions,
+            *dict.fromkeys(id for playbook in self._playbooks for id in playbook.questions),
             *self.workspace.words.documents,
             *self.workspace.book.ids,
         ]
         for name in ("checks", "sources"):
             found += [key for key in self._file(name) if key != "reports"]
         return found
+
+    @property
+    def _playbooks(self) -> Iterator[Playbook]:
+        """The playbook in use, and then, where somebody looks further, every other one."""
+        yield self.playbook
+        for id in known_playbooks(self.workspace.finder):
+            if id != self.playbook.id:
+                yield self.workspace.playbook(id)
 
     def _file(self, name: str) -> Any:
         if name not in self._files:
@@ -130,10 +140,11 @@ class Explainer:
         made.add("Version", f"{clause.version}, {clause.layer}, {clause.where}")
         return made
 
-    def _question(self, question: Question) -> Explained:
-        stage = next(stage for stage in self.playbook.stages if question.id in stage.ask)
+    def _question(self, question: Question, playbook: Playbook) -> Explained:
+        stage = next(stage for stage in playbook.stages if question.id in stage.ask)
         made = Explained(question.id, "question", question.ask)
         made.add("Stage", stage.title)
+        made.add("Walk", playbook.title if playbook.id != self.playbook.id else "")
         made.add("Why", question.why)
         made.add("Hint", question.hint)
         from hls_procure.interview.show import example

@@ -109,6 +109,7 @@ def export(opened: Looked, to: str, *, notices: Sequence[str] = (), out: Path | 
     """
     if to not in FORMATS:
         raise InputError(Problem(to, "is not something to export to", nearest(to, FORMATS), f"There are: {', '.join(FORMATS)}."))
+    opened.only_for_buying(f"--to {to}")
     if notices and to != "ocds":
         raise InputError(Problem("--notice", "belongs to --to ocds", do="Leave it out for a calendar."))
     report = Exported(out or opened.folder.path / "out")

@@ -19,7 +19,7 @@ from hls_procure.library.yamlfile import Map, load
 from hls_procure.model.playbook import Playbook
 from hls_procure.model.project import ProjectFacts
 from hls_procure.model.root import Project
-from hls_procure.model.values import parse_date
+from hls_procure.model.values import parse_date, say_list
 from hls_procure.project.glance import Glance, glance, keep
 from hls_procure.project.numbers import issue_numbers
 from hls_procure.work.workspace import DEFAULT_PLAYBOOK, Workspace
@@ -62,6 +62,13 @@ class Looked:
     def guide(self) -> Guide:
         """What documents need of the playbook."""
         return self.workspace.guide(self.project.project.playbook)
+
+    def only_for_buying(self, what: str) -> None:
+        """Refuse what has nothing to say of a grant. :raises InputError: the walk of the project has documents of its own."""
+        own = sorted(spec.id for spec in self.workspace.words.documents.values() if self.project.project.playbook in spec.walks)
+        if own:
+            why = f"This project follows {self.project.project.playbook}, and nothing is bought in it: it builds {say_list(own)}."
+            raise InputError(Problem(what, "is for what is bought", why, "See: hls-procure status"))
 
     def next_versions(self, documents: Iterable[str]) -> dict[str, int]:
         """The number of the next version of each document: one more than it has been issued."""

@@ -178,6 +178,7 @@ def route_report(opened: Looked, *, on: date | None = None, diff: bool = False) 
     :param on: asks as if the day were this one. :param diff: compare with the last recorded decision.
     :raises InputError: there is no recorded decision to compare with.
     """
+    opened.only_for_buying("route")
     schema, book = opened.workspace.schema, opened.workspace.book
     case = Case(opened.project, schema, book, on)
     ruling = rule(case)

@@ -21,7 +21,8 @@ _COLUMNS = (
 
 
 def thread_of(opened: Looked) -> Thread:
-    """The threads of a project."""
+    """The threads of a project. :raises InputError: it has none, since nothing is bought in it."""
+    opened.only_for_buying("thread")
     return Thread(pack_of(opened))
 
 

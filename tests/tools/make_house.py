@@ -66,11 +66,11 @@ def _note_parts() -> dict[str, bytes]:
 
 #: The first lines of a letter, in place of those of the house template.
 LETTER_HEAD = (
-    ('<w:p><w:pPr><w:pStyle w:val="HLSAuthority"/></w:pPr><w:r><w:t>{{ authority }}</w:t></w:r></w:p>'
+    '<w:p><w:pPr><w:pStyle w:val="HLSAuthority"/></w:pPr><w:r><w:t>{{ authority }}</w:t></w:r></w:p>'
      '<w:p><w:pPr><w:pStyle w:val="HLSReference"/></w:pPr><w:r><w:t>{{ subtitle }}</w:t></w:r></w:p>'
      '<w:p><w:pPr><w:pStyle w:val="HLSReference"/></w:pPr><w:r><w:t>{{ date }}</w:t></w:r></w:p>'
      '<w:p><w:r><w:t>{{p face }}</w:t></w:r></w:p>'
-     '<w:p><w:pPr><w:pStyle w:val="Title"/></w:pPr><w:r><w:t>{{ title }}</w:t></w:r></w:p>')
+     '<w:p><w:pPr><w:pStyle w:val="Title"/></w:pPr><w:r><w:t>{{ title }}</w:t></w:r></w:p>'
 )  # fmt: skip
 HEAD = re.compile(r'<w:p><w:pPr><w:pStyle w:val="HLSAuthority"/>.*?\{\{p face \}\}</w:t></w:r></w:p>', re.DOTALL)
 #: Smaller type, an address without a bar beside it, headings in the size of the words.
@@ -81,8 +81,10 @@ LETTER_STYLES = (
     ('<w:pBdr><w:left w:val="single" w:sz="24" w:space="10" w:color="1F4E5F"/></w:pBdr>'
      '<w:spacing w:before="120" w:after="60"/><w:ind w:left="227"/>',
      '<w:spacing w:before="60" w:after="60"/>'),
-    ('<w:spacing w:before="200" w:after="60"/></w:pPr><w:rPr><w:b/><w:color w:val="1F4E5F"/><w:sz w:val="36"/><w:szCs w:val="36"/>',
-     '<w:spacing w:before="120" w:after="100"/></w:pPr><w:rPr><w:b/><w:color w:val="1F4E5F"/><w:sz w:val="26"/><w:szCs w:val="26"/>'),
+    ('<w:spacing w:before="200" w:after="60"/></w:pPr><w:rPr><w:b/><w:color w:val="1F4E5F"/>'
+     '<w:sz w:val="36"/><w:szCs w:val="36"/>',
+     '<w:spacing w:before="120" w:after="100"/></w:pPr><w:rPr><w:b/><w:color w:val="1F4E5F"/>'
+     '<w:sz w:val="26"/><w:szCs w:val="26"/>'),
     ('<w:spacing w:before="480" w:after="160"/><w:outlineLvl w:val="0"/></w:pPr><w:rPr><w:b/><w:color w:val="1F4E5F"/>'
      '<w:sz w:val="32"/><w:szCs w:val="32"/>',
      '<w:spacing w:before="140" w:after="50"/><w:outlineLvl w:val="0"/></w:pPr><w:rPr><w:b/><w:color w:val="1F4E5F"/>'
@@ -98,7 +100,10 @@ BULLETS = (
     '<w:numFmt w:val="bullet"/><w:pStyle w:val="HLSBullet"/><w:lvlText w:val="•"/><w:lvlJc w:val="left"/><w:pPr>'
     '<w:tabs><w:tab w:val="num" w:pos="397"/></w:tabs><w:ind w:left="397" w:hanging="284"/></w:pPr></w:lvl></w:abstractNum>'
 )
-LETTER_MARGINS = ('w:top="1134" w:right="1418" w:bottom="1077" w:left="1418"', 'w:top="1021" w:right="1247" w:bottom="964" w:left="1247"')
+LETTER_MARGINS = (
+    'w:top="1134" w:right="1418" w:bottom="1077" w:left="1418"',
+    'w:top="1021" w:right="1247" w:bottom="964" w:left="1247"',
+)
 
 
 def letter() -> bytes:
@@ -112,7 +117,8 @@ def letter() -> bytes:
         assert styles.count(big) == 1, big
         styles = styles.replace(big, small)
     at, end = numbering.index("<w:num "), numbering.index("</w:numbering>")
-    numbering = numbering[:at] + BULLETS + numbering[at:end] + '<w:num w:numId="9"><w:abstractNumId w:val="9"/></w:num></w:numbering>'
+    list_of_bullets = '<w:num w:numId="9"><w:abstractNumId w:val="9"/></w:num></w:numbering>'
+    numbering = numbering[:at] + BULLETS + numbering[at:end] + list_of_bullets
     parts[DOCUMENT], parts[STYLES], parts[NUMBERING] = (text.encode("utf-8") for text in (document, styles, numbering))
     return write_parts(parts)
 
