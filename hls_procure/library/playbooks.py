@@ -70,7 +70,7 @@ def load_playbook(finder: Finder, id: str, schema: FieldSchema, cache: Cache = N
         data["about"],
         stages,
         MappingProxyType({id: question for id, question in questions.items() if id in used}),
-        _carried(reader.reminders(reminders, {stage.id for stage in stages}), stages, used),
+        _carried(reader.reminders(reminders, {stage.id for stage in stages}), stages, set(questions) - used),
     )
     problems = reader.problems + _check(playbook, questions)
     if problems:
@@ -85,10 +85,10 @@ def known_playbooks(finder: Finder) -> list[str]:
     return [found.stem for found in top if "\nstages:" in found.path.read_text("utf-8", "replace")]
 
 
-def _carried(reminders: tuple[Reminder, ...], stages: tuple[Stage, ...], used: set[str]) -> tuple[Reminder, ...]:
-    """The reminders that this playbook has a place for: one of its stages, and the question that carries it."""
+def _carried(reminders: tuple[Reminder, ...], stages: tuple[Stage, ...], unasked: set[str]) -> tuple[Reminder, ...]:
+    """The reminders that this playbook has a place for: one of its stages, and no question that it leaves to others."""
     ids = {stage.id for stage in stages}
-    return tuple(r for r in reminders if ids & set(r.stages) and (not r.question or r.question in used))
+    return tuple(r for r in reminders if ids & set(r.stages) and r.question not in unasked)
 
 
 def _reminders_file(finder: Finder) -> Found | None:
