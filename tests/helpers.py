@@ -19,7 +19,7 @@ SAMPLE = REPOSITORY / "playbooks" / "samples" / "tamarside"
 
 #: The documents with a title page and a list of contents; the others are notes, which begin at once.
 LONG = ("D07", "D08", "D09", "D10", "D12", "D22", "D24")
-#: What the sample cannot have, because it keeps its competition for nobody.
+#: What the sample cannot have, because it keeps its competition for nobody; nor has it the papers of a grant.
 REFUSED = ("D31",)
 
 
@@ -35,7 +35,7 @@ def shipped() -> dict[str, DocumentSpec]:
 def documents(purpose: str = "tender", *, every: bool = False) -> dict[str, DocumentSpec]:
     """What the sample builds for a purpose, by id; with ``every``, all that the shipped library has for it."""
     known = shipped()
-    left_out = () if every else REFUSED
+    left_out = () if every else (*REFUSED, *(id for id, spec in known.items() if spec.walks))
     return {id: known[id] for id in sorted(known) if purpose in known[id].builds and id not in left_out}
 
 

@@ -138,7 +138,7 @@ class Assembler:
             front=front,
             blocks=tuple(blocks),
             blanks=tuple(dict.fromkeys(face_blanks + skeleton.blanks + finisher.blanks)),
-            bookmarks=finisher.bookmarks(),
+            bookmarks={k: v for k, v in finisher.bookmarks().items() if not spec.letter or k not in finisher.clauses},
             numbers={} if spec.letter else {key: number.full for key, number in skeleton.numbers.items()},
             clauses=tuple(
                 (c.id, c.version, self.context.decide(c).variant, c.layer)

@@ -22,6 +22,7 @@ from hls_procure.law.decide import decide as decide_law
 from hls_procure.law.found import find
 from hls_procure.model.build import plain
 from hls_procure.model.facts import FactView, Missing
+from hls_procure.model.values import say_list
 from hls_procure.project.issue import Issue, issue
 from hls_procure.project.redact import Redaction, redact
 from hls_procure.work.building import assemble, render
@@ -239,4 +240,9 @@ def decide(opened: Looked, id: str) -> str:
     builder = PackBuilder(
         opened.project, opened.workspace.schema, opened.workspace.words, opened.guide, book=opened.workspace.book
     )
-    return builder.assembler.context.decide(opened.workspace.words.clauses[id]).reason
+    words = opened.workspace.words
+    homes = [spec for spec in words.documents.values() if any(id in group.clauses for group in spec.groups)]
+    if homes and not any(builder.assembler.belongs(spec) for spec in homes):
+        ids = say_list([spec.id for spec in homes])
+        return f"It is left out, because it stands in {ids}, which the walk of this project does not build."
+    return builder.assembler.context.decide(words.clauses[id]).reason
