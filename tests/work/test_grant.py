@@ -22,7 +22,7 @@ from hls_procure.work.building import assemble
 from hls_procure.work.opening import Looked, look, open_project
 from tests.helpers import copied, run, ticking
 
-FOUR = ["D29a", "D29b", "D29l", "D29m"]
+FIVE = ["D29a", "D29b", "D29k", "D29l", "D29m"]
 #: What a letter may choose by a field of its own.
 CHOICES: dict[str, tuple[str, ...]] = {
     "basis": ("core", "designated", "inquiry", "flexible", "participatory"),
@@ -77,13 +77,13 @@ def letter_of(opened: Looked) -> Document:
     return assemble(opened, only=["D29a"]).documents["D29a"]
 
 
-def test_it_builds_its_own_four_documents_and_nothing_is_open(pack: Pack) -> None:
-    assert list(pack.documents) == FOUR
+def test_it_builds_its_own_five_documents_and_nothing_is_open(pack: Pack) -> None:
+    assert list(pack.documents) == FIVE
     assert pack.refused == []
     assert pack.findings == []
     assert pack.blanks == []
     assert {id: document.audience for id, document in pack.documents.items()} == {
-        "D29a": "recipient", "D29b": "public", "D29l": "privileged", "D29m": "public",
+        "D29a": "recipient", "D29b": "public", "D29k": "recipient", "D29l": "privileged", "D29m": "public",
     }  # fmt: skip
 
 
@@ -91,7 +91,7 @@ def test_a_check_of_it_finds_nothing(sample: Looked) -> None:
     result = run("check", sample.folder.path)
     assert result.exit_code == 0, result.output
     assert "0 errors, 0 warnings, 0 notes" in result.stdout
-    assert "Read: project.yaml, D29a, D29b, D29l, D29m" in result.stdout
+    assert "Read: project.yaml, D29a, D29b, D29k, D29l, D29m" in result.stdout
 
 
 def test_the_letter_says_yes_first_and_the_figures_reconcile(pack: Pack) -> None:
@@ -157,7 +157,7 @@ def test_a_grant_builds_no_agreement_and_says_why_when_asked(sample: Looked) -> 
     asked = assemble(sample, only=["D12", "d29A"])
     assert list(asked.documents) == ["D29a"]
     assert [problem.where for problem in asked.refused] == ["D12"]
-    assert "funder-led, which has documents of its own: D29a, D29b, D29l and D29m" in asked.refused[0].why
+    assert "funder-led, which has documents of its own: D29a, D29b, D29k, D29l and D29m" in asked.refused[0].why
 
 
 @pytest.mark.parametrize("command", [("route",), ("thread",), ("export", "--to", "ocds"), ("export", "--to", "ics")])
@@ -274,7 +274,7 @@ def test_a_letter_with_nothing_answered_is_a_draft_that_says_what_is_missing(tmp
     folder = tmp_path / "ours"
     run("new", folder, "--playbook", "funder-led")
     made = assemble(look(folder))
-    assert list(made.documents) == FOUR
+    assert list(made.documents) == FIVE
     missing = {blank.words for _, blank in made.blanks}
     assert any("(GR-10)" in words for words in missing)
     assert all(re.search(r"\((?:GR|LW|RR)-\d+\)", blank.words) for _, blank in made.blanks if blank.kind == "unanswered")
@@ -317,4 +317,4 @@ def test_the_letter_has_two_pages_and_the_others_one(built: Path, tmp_path: Path
     for file in files:
         told = subprocess.run(["pdfinfo", tmp_path / f"{file.stem}.pdf"], capture_output=True, text=True, check=True).stdout
         pages[file.name.partition("-")[0]] = int(re.findall(r"Pages:\s+(\d+)", told)[0])
-    assert pages == {"D29a": 2, "D29b": 1, "D29l": 1, "D29m": 1}
+    assert pages == {"D29a": 2, "D29b": 1, "D29k": 1, "D29l": 1, "D29m": 1}
