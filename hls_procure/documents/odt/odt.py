@@ -12,7 +12,7 @@ from hls_procure.documents.house import HouseStyle
 from hls_procure.documents.made import Made
 from hls_procure.documents.odt.styles import CELLS, ROW, cell_style, meta_xml, styles_xml
 from hls_procure.documents.odt.tree import Tree
-from hls_procure.documents.typst.source import NOTE
+from hls_procure.documents.typst.source import LETTER, NOTE, sized
 from hls_procure.documents.zipfiles import write_parts
 from hls_procure.errors import InputError, Problem
 
@@ -46,7 +46,8 @@ def write_odt(document: Document, style: HouseStyle, *, day: date | None) -> Mad
     require()
     tree = Tree(document)
     content = pandoc(json.dumps(tree.whole()), document.filename)
-    note = document.template == NOTE
+    note = document.template in (NOTE, LETTER)
+    style = sized(document, style)
     listed = "".join(f'<manifest:file-entry manifest:full-path="{name}" manifest:media-type="text/xml"/>' for name in _PARTS)
     parts = {
         "mimetype": MIME.encode(),

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Any
 
 from hls_procure.assembly.blocks import Block, Document, Form, Heading, Para, Span, Spans, Table, TableRow, plain_text
 from hls_procure.documents.docx.body import bookmark_names, leads_on, tall
 from hls_procure.documents.docx.widths import TEXT_WIDTH, column_widths
-from hls_procure.documents.typst.source import NOTE
+from hls_procure.documents.typst.source import LETTER, NOTE
 
 _NOT_IN_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 API = [1, 23, 1]
@@ -48,12 +48,23 @@ class Tree:
 
     def whole(self) -> Node:
         """The tree of the whole document."""
-        body = [node for block in self.document.blocks for node in self._block(block)]
+        body: list[Node] = []
+        for listed, blocks in groupby(self.document.blocks, lambda b: isinstance(b, Para) and b.role == "item"):
+            nodes = [node for block in blocks for node in self._block(block)]
+            body += [{"t": "BulletList", "c": [[node] for node in nodes]}] if listed else nodes
         return {"pandoc-api-version": API, "meta": {}, "blocks": [*self._front(), *body]}
 
     def _front(self) -> list[Node]:
         front = self.document.front
         note = self.document.template == NOTE
+        if self.document.template == LETTER:
+            return [
+                paragraph("HLSAuthority", text(front.authority)),
+                paragraph("HLSReference", text(front.subtitle)),
+                paragraph("HLSReference", text(front.date)),
+                *(paragraph("HLSText", self._spans(para.spans)) for para in front.face),
+                paragraph("HLSTitleNote", text(front.title)),
+            ]
         made = [
             paragraph("HLSAuthority", text(front.authority)),
             paragraph("HLSTitleNote" if note else "Title", text(front.title)),
@@ -99,7 +110,9 @@ class Tree:
         style = {"clause": "HLSClause1", "schedule": "HLSSchedule", "sched-para": "HLSSchedHeading", "none": "HLSPart"}[
             block.series
         ]
-        first = self.document.template != NOTE and not self.headings  # it comes after the list of contents
+        letter = self.document.template == LETTER
+        style = "HLSClause1" if letter else style
+        first = self.document.template not in (NOTE, LETTER) and not self.headings  # it comes after the list of contents
         page = (block.id in self.document.breaks or first) and block.series != "schedule"
         self.headings.append(f"{style}Page" if page else style)
         gap = text(" ") if block.series == "schedule" else [_TAB]
@@ -123,6 +136,8 @@ class Tree:
         if block.number:
             numbered = [*self._marked(block.id, text(block.number)), _TAB, *spans]
             return paragraph(f"HLSPara{min(block.depth, 4)}{'Next' if block.id in self.leading else ''}", numbered)
+        if block.role == "item":
+            return paragraph("HLSText", self._marked(block.id, spans))
         if block.role == "face":
             return paragraph("HLSFace", spans)
         if block.role == "definition" or block.depth > 1:

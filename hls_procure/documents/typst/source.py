@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from hls_procure.assembly.blocks import Block, Document, Form, Heading, Para, Span, Spans, Table, TableRow
 from hls_procure.documents.docx.body import leads_on, tall
@@ -16,6 +17,8 @@ from hls_procure.model.record import record
 
 #: Documents of this template begin at once, without a title page and a list of contents.
 NOTE = "note.docx"
+#: And so does a letter, whose type is smaller.
+LETTER, LETTER_SIZE = "letter.docx", 10.5 / 12
 _STEP, _DEEP = 35.45, 28.35  # points: room for a number, and for a number of the third and fourth level
 _LINE = 440.0  # the width of a line, with something to spare
 MOST_AGAIN = 7
@@ -44,10 +47,31 @@ class Writer:
 
     def body(self) -> str:
         """Everything after the list of contents."""
-        return "".join(self._block(block) for block in self.document.blocks)
+        made = []
+        for listed, blocks in groupby(self.document.blocks, _is_item):
+            if listed:
+                items = "".join(f"{{{self._spans(block.spans)}}}, " for block in blocks if isinstance(block, Para))
+                made.append(f"#list(indent: 6pt, {items})\n")
+            else:
+                made += [self._block(block) for block in blocks]
+        return "".join(made)
+
+    def _letterhead(self) -> str:
+        front, size, words = self.document.front, self.style.size, self.words
+        lines = "".join(f"#par({{{words.string(line)}}})\n" for line in (front.subtitle, front.date))
+        to = "".join(f"#par({{{self._spans(p.spans)}}})\n" for p in front.face)
+        name = words.string(front.title, _LINE / (size * CLAUSE))
+        return (
+            "#set page(margin: (x: 62pt, top: 51pt, bottom: 54pt))\n#set par(spacing: 0.8em)\n#set list(spacing: 0.6em)\n"
+            f"#show title: set text(size: {size * CLAUSE:.2f}pt, fill: colour)\n"
+            f"#par(text(size: {size * AUTHORITY:.2f}pt, fill: colour, strong({{{words.string(front.authority)}}})))\n{lines}{to}"
+            f"#block(above: 14pt, below: 10pt, title({{{name}}}))\n"
+        )
 
     def front(self) -> str:
         """The first page, and the list of contents of a long document."""
+        if self.document.template == LETTER:
+            return self._letterhead()
         front, size, words = self.document.front, self.style.size, self.words
         note = self.document.template == NOTE
         made = (
@@ -85,10 +109,11 @@ class Writer:
 
     def _heading(self, block: Heading) -> str:
         size = self.style.size
-        large = block.series in ("schedule", "none")
+        letter = self.document.template == LETTER
+        large = block.series in ("schedule", "none") and not letter
         height = size * (PART if large else CLAUSE)
         width = 0.0 if not block.number or block.series == "schedule" else _room(block.number, height, _STEP) - 0.3 * height
-        above, below = {"schedule": (0, 18), "none": (30, 14)}.get(block.series, (24, 12))
+        above, below = (12, 6) if letter else {"schedule": (0, 18), "none": (30, 14)}.get(block.series, (24, 12))
         page = block.series == "schedule" or block.id in self.document.breaks
         label = self._label(block.id)
         if label == '""':
@@ -211,6 +236,15 @@ def _room(number: str, size: float, least: float) -> float:
     return max(least, (ems(number) + _GAP) * size)
 
 
+def _is_item(block: Block) -> bool:
+    return isinstance(block, Para) and block.role == "item"
+
+
+def sized(document: Document, style: HouseStyle) -> HouseStyle:
+    """The house style with the size of type that a document has: a letter's is smaller."""
+    return replace(style, size=style.size * LETTER_SIZE) if document.template == LETTER else style
+
+
 def write_source(
     document: Document, style: HouseStyle, *, day: date | None, fonts: dict[str, frozenset[int]], strict: bool = False
 ) -> Source:
@@ -221,6 +255,7 @@ def write_source(
     :param strict: for words that the fonts have and cannot put together; see :class:`Words`.
     """
     words = Words(tuple(fonts.values()), strict=strict)
+    style = sized(document, style)
     writer = Writer(document, style, words)
     front = document.front
     day = day or date(2020, 1, 1)
