@@ -52,7 +52,7 @@ def write_odt(document: Document, style: HouseStyle, *, day: date | None) -> Mad
     parts = {
         "mimetype": MIME.encode(),
         "content.xml": finished(content, tree, style).encode(),
-        "styles.xml": styles_xml(document.front, style, note=note),
+        "styles.xml": styles_xml(document.front, style, note=note, letter=document.template == LETTER),
         "meta.xml": meta_xml(document.front, style, day),
         "META-INF/manifest.xml": (
             '<?xml version="1.0" encoding="UTF-8"?>\n<manifest:manifest '

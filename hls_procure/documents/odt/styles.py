@@ -80,8 +80,8 @@ def _contents(left: float, *, number: bool = True) -> str:
     )
 
 
-def styles_xml(front: Front, style: HouseStyle, *, note: bool) -> bytes:
-    """The named styles, the page, and what runs at its head and foot."""
+def styles_xml(front: Front, style: HouseStyle, *, note: bool, letter: bool = False) -> bytes:
+    """The named styles, the page, and what runs at its head and foot. A letter has narrower margins."""
     made = "".join(_named(style))
     language, _, country = style.language.partition("-")
     foot = (
@@ -90,7 +90,7 @@ def styles_xml(front: Front, style: HouseStyle, *, note: bool) -> bytes:
     )
     head = f'<text:p text:style-name="Header">{_said(front.title)}</text:p>'
     font = escape(style.font)
-    top = "1.2cm" if note else "1.7cm"
+    top, side = "0.9cm" if letter else "1.2cm" if note else "1.7cm", "2.1cm" if letter else "2.5cm"
     return (
         f'{_HEAD}<office:document-styles {NAMESPACES} office:version="1.3"><office:font-face-decls>'
         f'<style:font-face style:name="{font}" svg:font-family="{font}"/></office:font-face-decls>'
@@ -103,7 +103,7 @@ def styles_xml(front: Front, style: HouseStyle, *, note: bool) -> bytes:
         '<style:style style:name="Definition" style:display-name="Link in text" style:family="text"/>'
         f"{''.join(_LINKS)}</office:styles>"
         '<office:automatic-styles><style:page-layout style:name="Page"><style:page-layout-properties fo:page-width="21.001cm" '
-        f'fo:page-height="29.7cm" fo:margin-top="{top}" fo:margin-bottom="1.2cm" fo:margin-left="2.5cm" fo:margin-right="2.5cm"/>'
+        f'fo:page-height="29.7cm" fo:margin-top="{top}" fo:margin-bottom="1.2cm" fo:margin-left="{side}" fo:margin-right="{side}"/>'
         '<style:header-style><style:header-footer-properties fo:min-height="0.8cm" fo:margin-bottom="0.4cm"/>'
         "</style:header-style><style:footer-style>"
         '<style:header-footer-properties fo:min-height="1cm" fo:margin-top="0.5cm"/></style:footer-style>'
@@ -135,6 +135,8 @@ def _named(style: HouseStyle) -> list[str]:
                more=' style:master-page-name="First"'),
         _style("Title", "Standard", 'fo:margin-top="60pt" fo:margin-bottom="6pt" fo:line-height="100%"', f"{colour} {pt(26)}"),
         _style("HLSTitleNote", "Title", 'fo:margin-top="24pt"'),
+        _style("HLSLetterTitle", "Title", 'fo:margin-top="9pt" fo:margin-bottom="5pt"', pt(15)),
+        _style("HLSItem", "Standard", 'fo:margin-bottom="1pt"'),
         _style("Subtitle", "Standard", 'fo:margin-bottom="24pt"', pt(14)),
         _style("HLSReference", "Standard", 'fo:margin-bottom="3pt"'),
         _style("HLSFace", "Standard", 'fo:margin-top="12pt" fo:margin-bottom="6pt" fo:margin-left="11pt" fo:padding-left="10pt" '
@@ -154,6 +156,7 @@ def _named(style: HouseStyle) -> list[str]:
         ("HLSSchedule", 16, 0.0, 0, 12, ' fo:break-before="page"'),
         ("HLSClause1", 13, 35.45, 18, 6, ""),
         ("HLSSchedHeading", 13, 35.45, 18, 6, ""),
+        ("HLSLetterHead", 12.5, 0.0, 8, 3, ""),
     ):
         indent, stops = _indent(left, left)
         outline = f' style:default-outline-level="{2 if name == "HLSSchedHeading" else 1}"'

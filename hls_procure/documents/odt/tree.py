@@ -63,7 +63,7 @@ class Tree:
                 paragraph("HLSReference", text(front.subtitle)),
                 paragraph("HLSReference", text(front.date)),
                 *(paragraph("HLSText", self._spans(para.spans)) for para in front.face),
-                paragraph("HLSTitleNote", text(front.title)),
+                paragraph("HLSLetterTitle", text(front.title)),
             ]
         made = [
             paragraph("HLSAuthority", text(front.authority)),
@@ -111,7 +111,7 @@ class Tree:
             block.series
         ]
         letter = self.document.template == LETTER
-        style = "HLSClause1" if letter else style
+        style = "HLSLetterHead" if letter else style
         first = self.document.template not in (NOTE, LETTER) and not self.headings  # it comes after the list of contents
         page = (block.id in self.document.breaks or first) and block.series != "schedule"
         self.headings.append(f"{style}Page" if page else style)
@@ -137,7 +137,7 @@ class Tree:
             numbered = [*self._marked(block.id, text(block.number)), _TAB, *spans]
             return paragraph(f"HLSPara{min(block.depth, 4)}{'Next' if block.id in self.leading else ''}", numbered)
         if block.role == "item":
-            return paragraph("HLSText", self._marked(block.id, spans))
+            return paragraph("HLSItem", self._marked(block.id, spans))
         if block.role == "face":
             return paragraph("HLSFace", spans)
         if block.role == "definition" or block.depth > 1:
