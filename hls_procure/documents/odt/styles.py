@@ -82,7 +82,7 @@ def _contents(left: float, *, number: bool = True) -> str:
 
 def styles_xml(front: Front, style: HouseStyle, *, note: bool, letter: bool = False) -> bytes:
     """The named styles, the page, and what runs at its head and foot. A letter has narrower margins."""
-    made = "".join(_named(style))
+    made = "".join(_named(style, "3.5pt" if letter else "5pt", "103%" if letter else "108%"))
     language, _, country = style.language.partition("-")
     foot = (
         f'<text:p text:style-name="Footer">{_said(f"{front.reference} · {front.version}")}<text:tab/>Page '
@@ -103,7 +103,8 @@ def styles_xml(front: Front, style: HouseStyle, *, note: bool, letter: bool = Fa
         '<style:style style:name="Definition" style:display-name="Link in text" style:family="text"/>'
         f"{''.join(_LINKS)}</office:styles>"
         '<office:automatic-styles><style:page-layout style:name="Page"><style:page-layout-properties fo:page-width="21.001cm" '
-        f'fo:page-height="29.7cm" fo:margin-top="{top}" fo:margin-bottom="1.2cm" fo:margin-left="{side}" fo:margin-right="{side}"/>'
+        f'fo:page-height="29.7cm" fo:margin-top="{top}" fo:margin-bottom="1.2cm" '
+        f'fo:margin-left="{side}" fo:margin-right="{side}"/>'
         '<style:header-style><style:header-footer-properties fo:min-height="0.8cm" fo:margin-bottom="0.4cm"/>'
         "</style:header-style><style:footer-style>"
         '<style:header-footer-properties fo:min-height="1cm" fo:margin-top="0.5cm"/></style:footer-style>'
@@ -115,7 +116,7 @@ def styles_xml(front: Front, style: HouseStyle, *, note: bool, letter: bool = Fa
     ).encode()
 
 
-def _named(style: HouseStyle) -> list[str]:
+def _named(style: HouseStyle, gap: str, line: str) -> list[str]:
     size = style.size / 12
 
     def pt(points: float) -> str:
@@ -126,7 +127,7 @@ def _named(style: HouseStyle) -> list[str]:
     grey = f'fo:color="#555555" {pt(9)}'
     right = '<style:tab-stops><style:tab-stop style:position="453.5pt" style:type="right"/></style:tab-stops>'
     made = [
-        _style("Standard", "", 'fo:margin-top="0pt" fo:margin-bottom="5pt" fo:line-height="108%"'),
+        _style("Standard", "", f'fo:margin-top="0pt" fo:margin-bottom="{gap}" fo:line-height="{line}"'),
         _style("Table_20_Contents", "Standard", 'fo:margin-bottom="0pt"', pt(10.5)),
         _style("Table_20_Heading", "Table_20_Contents", next_, 'fo:font-weight="bold"'),
         _style("Header", "Standard", 'fo:margin-bottom="0pt"', grey),
