@@ -32,6 +32,7 @@ def command(folder: Path, sample: str, as_json: bool) -> None:
     agreement = ", and the agreement (D12) beside it" if "D12.docx" in done.report.current else ""
     click.echo(f"Then               {done.first.with_suffix('.html')} in a browser{agreement}")
     click.echo(f"Where it stands    hls-procure status {place}")
-    click.echo(f"Change an answer   hls-procure walk {place} --stage allocation     or edit {done.folder / 'project.yaml'}")
+    stage, file = done.sample.stage, done.folder / "project.yaml"
+    click.echo(f"Change an answer   hls-procure walk {place} --stage {stage}     or edit {file}")
     click.echo(f"Build again        hls-procure build {place}")
-    click.echo("Start your own     hls-procure new my-place && hls-procure walk my-place")
+    click.echo(f"Start your own     {done.sample.new} && hls-procure walk my-place")

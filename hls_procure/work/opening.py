@@ -150,6 +150,7 @@ class Sample:
     """A worked case that ships with the product.
 
     :param answers: its answers files, in order. :param award: the file with what is known only at award, if any.
+    :param stage: the stage in which somebody might like to change an answer.
     """
 
     id: str
@@ -160,6 +161,12 @@ class Sample:
     answers: tuple[Path, ...]
     award: Path | None
     open_first: str
+    stage: str = "allocation"
+
+    @property
+    def new(self) -> str:
+        """What to type for a project of one's own that is walked in the same way."""
+        return "hls-procure new my-place" + ("" if self.playbook == DEFAULT_PLAYBOOK else f" --playbook {self.playbook}")
 
 
 def samples() -> tuple[str, ...]:
@@ -184,6 +191,7 @@ def load_sample(id: str) -> Sample:
         tuple(root / name for name in data["answers"]),
         root / data["award"] if data.get("award") else None,
         data["open_first"],
+        data.get("stage") or "allocation",
     )
 
 

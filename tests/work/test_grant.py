@@ -175,6 +175,13 @@ def test_status_speaks_of_the_grant_alone(sample: Looked) -> None:
     assert "points for a lawyer" not in page
 
 
+def test_the_demo_says_how_to_start_a_grant_of_ones_own(tmp_path: Path) -> None:
+    page = run("demo", tmp_path / "there", "--sample", "youthvoice").stdout
+    assert "hls-procure new my-place --playbook funder-led && hls-procure walk my-place" in page
+    assert "--stage money" in page
+    assert (tmp_path / "there/out/recipient/D29a-grant-letter.docx").is_file()
+
+
 # Every choice
 
 
