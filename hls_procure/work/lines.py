@@ -16,6 +16,7 @@ PARTS = {
     "D10": "evaluation",
     "D12": "agreement",
     "D24": "learning",
+    "D29a": "grant",
 }
 
 
