@@ -18,7 +18,9 @@ from hls_procure.assembly.blocks import Document, Heading, Para, block_texts, pl
 from hls_procure.documents.pack import Pack
 from hls_procure.model.root import Project
 from hls_procure.model.values import Money, Percent
+from hls_procure.readacross.report import read_across
 from hls_procure.work.building import assemble
+from hls_procure.work.checking import pack_of
 from hls_procure.work.opening import Looked, look, open_project
 from tests.helpers import copied, run, ticking
 
@@ -202,8 +204,10 @@ def chosen(sample: Looked, choice: dict[str, str]) -> Looked:
 
 @pytest.mark.parametrize("choice", list(one_at_a_time()), ids=lambda choice: "-".join(chain(*choice.items())))
 def test_every_choice_makes_a_whole_letter_of_its_own(sample: Looked, pack: Pack, choice: dict[str, str]) -> None:
-    made = letter_of(chosen(sample, choice))
+    other = chosen(sample, choice)
+    made = letter_of(other)
     assert made.blanks == ()
+    assert [finding.message for finding in read_across(pack_of(other)).findings] == []
     usual = {
         "basis": sample.project.grant.basis, "reporting": sample.project.grant.reporting.form,
         "uplift": sample.project.grant.uplift.kind, "feedback": sample.project.grant.feedback.kind,
