@@ -239,7 +239,7 @@ def test_every_pdf_of_every_sample_passes_two_checkers_of_accessibility(
     """``pdfua`` and ``outloud`` look at part of the standard; neither is a claim of conformance."""
     places: list[Path] = []
     roots = {"tamarside": tamarside_award_once} | {
-        id: sample_once(id) for id in ("eborby", "reserved", "grant-or-contract", "old-contract")
+        id: sample_once(id) for id in ("eborby", "reserved", "grant-or-contract", "old-contract", "youthvoice")
     }
     for sample, root in roots.items():
         for purpose in ("tender", "signature"):

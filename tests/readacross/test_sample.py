@@ -20,6 +20,7 @@ NOTES = {
     "grant-or-contract": {"RA922": 2},
     "old-contract": {"RA922": 2},
     "reserved": {},
+    "youthvoice": {},
 }
 
 
