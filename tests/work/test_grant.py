@@ -272,7 +272,7 @@ def test_every_combination_of_choices_builds_without_a_gap(sample: Looked) -> No
 def test_it_is_walked_through_the_front_door(tmp_path: Path) -> None:
     folder = tmp_path / "ours"
     assert run("new", folder, "--playbook", "funder-led").stdout.startswith(f"{folder} is ready: A funder gives on trust.")
-    typed = ["England", "The Ferry Fund", "the Fund", "charity", "charity number 0000003", "1 Ferry Lane, Senlow", "save"]
+    typed = ["The Ferry Fund", "the Fund", "charity", "charity number 0000003", "1 Ferry Lane, Senlow", "England", "save"]
     result = run("walk", folder, input="".join(f"{line}\n" for line in typed))
     assert result.exit_code == 0, result.output
     assert "Who are you, as a funder?" in result.stdout
