@@ -61,7 +61,7 @@ _PAYS = re.compile(r"\bpa(?:y|id|yments?)\b|\binstalments?\b", re.IGNORECASE)
 _YEARLY = re.compile(rf"(?:each|every|a|per) year (?:for|over) {_COUNT} years", re.IGNORECASE)
 _ASKS = re.compile(
     r"\bplease (?:send|give|fill|complete|provide|write|submit|return|let us have)\b|\bsend us\b"
-    r"|\bwe (?:ask|require|expect|need) "
+    r"|\bwe (?:ask|require|expect|need) (?!(?:for )?(?:no\b|nothing|at most|only that))"
     r"|\b(?:you|(?:the )?(?:grantee|recipient|charity|organisation)) (?:will|must|shall|should|agrees? to|are to|is to"
     r"|(?:are|is) required to|needs? to)\b",
     re.IGNORECASE,

@@ -11,6 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from hls_procure.findings import Finding
 from hls_procure.model.values import Money, Percent
+from hls_procure.readacross import grant_facts
 from hls_procure.readacross.letters import PART, Letter, Said, letters_of
 from hls_procure.readacross.pack import Pack, cut
 from hls_procure.readacross.rule import rule
@@ -123,6 +124,8 @@ _BROKEN: tuple[tuple[str, re.Pattern[str], re.Pattern[str], str], ...] = tuple(
 @rule("RA710", "RA712", "RA713")
 def asks(pack: Pack) -> Iterator[Finding]:
     """What a letter asks for: whether it is as light as it says, whether it is used, and what it costs."""
+    yield from grant_facts.uses(pack)
+    yield from grant_facts.burden(pack)
     for letter in letters_of(iter(pack.documents.values())):
         often = sum(ask.times for ask in letter.asks)
         light = next((said for said in letter.sentences if _LIGHT.search(said.text)), None)
@@ -155,7 +158,7 @@ def _without_use(pack: Pack, letter: Letter) -> Iterator[Finding]:
 
 
 def _burden(pack: Pack, letter: Letter) -> Iterator[Finding]:
-    if letter.amount is None or not letter.asks:
+    if letter.doc.assembled or letter.amount is None or not letter.asks:
         return
     amount, given = letter.amount
     years = letter.years[0] if letter.years else Decimal(1)
@@ -182,8 +185,9 @@ def _burden(pack: Pack, letter: Letter) -> Iterator[Finding]:
 @rule("RA711")
 def totals(pack: Pack) -> Iterator[Finding]:
     """The payments of a letter and its amount."""
+    yield from grant_facts.totals(pack)
     for letter in letters_of(iter(pack.documents.values())):
-        if letter.amount is None or letter.payments is None or letter.amount[0] == letter.payments[0]:
+        if letter.doc.assembled or letter.amount is None or letter.payments is None or letter.amount[0] == letter.payments[0]:
             continue
         (amount, given), (paid, said) = letter.amount, letter.payments
         gap = Money(abs(amount.pence - paid.pence))
@@ -213,8 +217,9 @@ def hidden(pack: Pack) -> Iterator[Finding]:
 @rule("RA715")
 def one_year(pack: Pack) -> Iterator[Finding]:
     """A grant for one year."""
+    yield from grant_facts.one_year(pack)
     for letter in letters_of(iter(pack.documents.values())):
-        if letter.years is None or letter.years[0] > 1:
+        if letter.doc.assembled or letter.years is None or letter.years[0] > 1:
             continue
         said = letter.years[1]
         habit = next((one for one in letter.sentences if _LONGER.search(one.text)), None)
@@ -267,6 +272,7 @@ def clawback(pack: Pack) -> Iterator[Finding]:
 @rule("RA718")
 def promises(pack: Pack) -> Iterator[Finding]:
     """Promises that nobody keeps, or by no day."""
+    yield from grant_facts.promises(pack)
     for letter in letters_of(iter(pack.documents.values())):
         for said in letter.sentences:
             if not (_PROMISE.search(said.text) or _NOBODY.search(said.text)):
