@@ -12,9 +12,14 @@ from hls_procure.exchange.notices import NOTICES
 CODES = ",".join(NOTICES)
 
 
-@click.command("export", short_help="Export draft notices as open data, or the dates as a calendar.")
+@click.command("export", short_help="Export draft notices or a grant as open data, or the dates as a calendar.")
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
-@click.option("--to", metavar="FORMAT", required=True, help="ocds: draft notices as OCDS releases; ics: the dates as a calendar.")
+@click.option(
+    "--to",
+    metavar="FORMAT",
+    required=True,
+    help="ocds: draft notices as OCDS releases; ics: the dates as a calendar; 360giving: a grant as open data.",
+)
 @click.option("--notice", metavar="CODE,…", help=f"Only these notices, of {CODES}.")
 @click.option("--out", type=click.Path(path_type=Path), help="Another folder than DIR/out.")
 @json_option

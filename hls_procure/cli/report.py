@@ -85,6 +85,12 @@ def echo_export(report: Exported) -> None:
             click.echo(f"    confirm  {one.words}{law}\n             {one.path}")
     for problem in report.skipped:
         click.echo(f"\nNot drafted: {problem.text()}")
+    if report.grant:
+        for told in report.grant.wanted:
+            click.echo(f"\n    missing  {told.words}{f'  {told.question}' if told.question else ''}\n             {told.field}")
+        for told in report.grant.confirm:
+            click.echo(f"\n    look at  {told.words}\n             {told.field}")
+        click.echo("\nNothing was sent anywhere: you publish the file, when the recipient knows that you will.")
     if report.events:
         click.echo(f"\n{report.events} dates in the calendar for everybody, {report.steps} in that of the whole timetable.")
         click.echo("The whole timetable shows papers, approvals and the last days for notices: keep it among those who need it.")

@@ -30,10 +30,12 @@ from hls_procure.exchange.ocds.values import deadline_time
 from hls_procure.exchange.ocds.wanted import Confirm
 from hls_procure.model.facts import FactView
 from hls_procure.model.telling import rows, value
+from hls_procure.work.giving import NAME as GIVING
+from hls_procure.work.giving import Given, given
 from hls_procure.work.opening import Looked
 from hls_procure.work.steps import events
 
-FORMATS = ("ocds", "ics")
+FORMATS = ("ocds", "ics", GIVING)
 #: Dates that are deadlines: they fall on a time of day.
 AT_A_TIME = ("questions_first", "take_part", "questions_last", "tenders")
 CALENDAR, WHOLE = "timetable", "whole-timetable"
@@ -75,6 +77,7 @@ class Exported:
     :param written: names below out/ that are new; :param same: those that were there already.
     :param beside: edited files left alone, and the name of the new one. :param skipped: notices not drafted, and why.
     :param events: how many dates the calendar for everybody holds; :param steps: and that of the whole timetable.
+    :param grant: the grant as open data, with what it lacks and what to look at.
     """
 
     root: Path
@@ -85,6 +88,7 @@ class Exported:
     skipped: list[Problem] = field(default_factory=list)
     events: int = 0
     steps: int = 0
+    grant: Given | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """As plain data, for ``--json``."""
@@ -97,24 +101,31 @@ class Exported:
             "skipped": [problem.as_dict() for problem in self.skipped],
             "events": self.events,
             "steps": self.steps,
+            **({"grant": self.grant.as_dict()} if self.grant else {}),
         }
 
 
 def export(opened: Looked, to: str, *, notices: Sequence[str] = (), out: Path | None = None) -> Exported:
     """Write into out/. Files that somebody has edited are left alone, as in a build.
 
-    :param to: ``ocds`` or ``ics``. :param notices: the codes of the notices that are wanted; all that can be drafted where none.
-    :raises InputError: a format or notice that there is not, a project under another law, or one without any dates.
+    :param to: ``ocds``, ``ics`` or ``360giving``.
+    :param notices: the codes of the notices that are wanted; all that can be drafted where none.
+    :raises InputError: a format or notice that there is not, a project under another law, one without any dates, or one that
+        gives no grant.
     :raises FileProblem: a file could not be written.
     """
     if to not in FORMATS:
         raise InputError(Problem(to, "is not something to export to", nearest(to, FORMATS), f"There are: {', '.join(FORMATS)}."))
     opened.only_for_buying(f"--to {to}")
     if notices and to != "ocds":
-        raise InputError(Problem("--notice", "belongs to --to ocds", do="Leave it out for a calendar."))
+        raise InputError(Problem("--notice", "belongs to --to ocds", do=f"Leave it out for {to}."))
     report = Exported(out or opened.folder.path / "out")
     if to == "ics":
         _place(opened, report, _calendars(opened, report))
+        return report
+    if to == GIVING:
+        report.grant = given(opened, view(opened, won=True))
+        _place(opened, report, [("public", GIVING, "json", GIVING, report.grant.data)])
         return report
     made = [(notice, release(notice, view(opened, won=notice.needs_award))) for notice in wanted(opened, notices, report)]
     files = [(notice.audience, f"notices/{notice.stem}", "json", notice.code, write(package(data))) for notice, data in made]
