@@ -31,7 +31,7 @@ from hls_procure.exchange.ocds.wanted import Confirm
 from hls_procure.model.facts import FactView
 from hls_procure.model.telling import rows, value
 from hls_procure.work.giving import NAME as GIVING
-from hls_procure.work.giving import Given, given
+from hls_procure.work.giving import Given, given, grant_calendar
 from hls_procure.work.opening import Looked
 from hls_procure.work.steps import events
 
@@ -116,12 +116,14 @@ def export(opened: Looked, to: str, *, notices: Sequence[str] = (), out: Path | 
     """
     if to not in FORMATS:
         raise InputError(Problem(to, "is not something to export to", nearest(to, FORMATS), f"There are: {', '.join(FORMATS)}."))
-    opened.only_for_buying(f"--to {to}")
+    if to == "ocds":
+        opened.only_for_buying(f"--to {to}")
     if notices and to != "ocds":
         raise InputError(Problem("--notice", "belongs to --to ocds", do=f"Leave it out for {to}."))
     report = Exported(out or opened.folder.path / "out")
     if to == "ics":
-        _place(opened, report, _calendars(opened, report))
+        grants = opened.project.legal.instrument == "grant" and opened.project.grant.payments is not None
+        _place(opened, report, [grant_calendar(opened)] if grants else _calendars(opened, report))
         return report
     if to == GIVING:
         report.grant = given(opened, view(opened, won=True))

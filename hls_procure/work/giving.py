@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from hls_procure.errors import InputError, Problem, argument
 from hls_procure.exchange.giving import Lack, missing, package, to_confirm, wanted, write
+from hls_procure.exchange.ics import Event, calendar
 from hls_procure.model.facts import FactView
 from hls_procure.model.record import record
+from hls_procure.model.telling import value
 from hls_procure.work.opening import Looked
 
 NAME = "360giving"
+_UNASKED = "It comes without being asked for."
 
 
 @record
@@ -74,6 +77,30 @@ def given(opened: Looked, facts: FactView) -> Given:
         tuple(Told(lack.field, _words(opened, lack), _question(opened, lack)) for lack in wanted(facts)),
         tuple(Told(lack.field, lack.words, "") for lack in to_confirm(facts)),
     )
+
+
+def grant_calendar(opened: Looked) -> tuple[str, str, str, str, bytes]:
+    """The days of a grant for both sides, as a file to place: payments, the next conversation and the last day.
+
+    :raises InputError: no payment has a day, or the project has no day from which it speaks.
+    """
+    project, grant = opened.project, opened.project.grant
+    facts = FactView(project, opened.workspace.schema)
+    who, key = project.recipient.short_name or project.recipient.name or "the recipient", project.project.id or "grant"
+    days = [
+        Event(f"{key}-payment-{payment.id}", payment.on, f"Payment of {payment.amount} to {who}", _UNASKED)
+        for payment in grant.payments or ()
+        if payment.on and payment.amount
+    ]
+    if not days or project.as_of_date is None:
+        what = "have no days yet, so there is no calendar to write"
+        raise InputError(Problem("grant.payments", what, do=_ask(opened, Lack("grant.payments[].on", "", ""))))
+    if grant.next_talk:
+        days.append(Event(f"{key}-next-talk", grant.next_talk, f"By today: talk with {who} about what comes next"))
+    if (ends := value(facts, "facts.grant_ends")) is not None:
+        days.append(Event(f"{key}-ends", ends, f"Last day of the grant to {who}"))
+    text = calendar(sorted(days, key=lambda one: (one.on, one.uid)), name=f"The grant to {who}", as_of=project.as_of_date)
+    return "recipient", "grant-calendar", "ics", "grant-calendar", text.encode("utf-8")
 
 
 def _question(opened: Looked, lack: Lack) -> str:
