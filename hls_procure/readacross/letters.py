@@ -41,7 +41,7 @@ _NUMBERS = "no one two three four five six seven eight nine ten eleven twelve".s
 _WORDS = {word: number for number, word in enumerate(_NUMBERS)} | {"a": 1, "an": 1}
 _COUNT = r"(\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+")
-_MONEY = re.compile(r"£\s?\d[\d,]*(?:\.\d{2})?(?![\d.]*[mk])")
+_MONEY = re.compile(r"£\s?\d+(?:,\d{3})*(?:\.\d{2})?(?![\d.]*[mk])")
 _GIVEN = "|".join(
     (
         r"giv(?:e|ing) (?:you|\w+(?: \w+){0,4})",
@@ -53,7 +53,7 @@ _GIVEN = "|".join(
         r"altogether,?",
     )
 )
-_AMOUNT = re.compile(rf"(?:{_GIVEN}) (?:a grant of |a total of |up to )?(£\s?\d[\d,]*(?:\.\d{{2}})?)", re.IGNORECASE)
+_AMOUNT = re.compile(rf"(?:{_GIVEN}) (?:a grant of |a total of |up to )?(£\s?\d+(?:,\d{{3}})*(?:\.\d{{2}})?)", re.IGNORECASE)
 _TERM = re.compile(rf"\b(?:over|for|of|lasts?) (?:the |a period of |up to )?{_COUNT}[- ](years?|months?)\b", re.IGNORECASE)
 _HABIT = re.compile(r"\bor more\b|\busually\b|\bnormally\b|\bwe (?:always )?give for\b|\bat least\b", re.IGNORECASE)
 _OF_GRANT = re.compile(r"\bgrant\b|\bgiving\b|\bgive you\b|\bfund(?:ing)?\b|\baward", re.IGNORECASE)

@@ -15,6 +15,7 @@ from hls_procure.documents.house import load_house_style
 from hls_procure.model.grant import Offer
 from hls_procure.model.values import Money, Percent
 from hls_procure.work.building import assemble, render
+from hls_procure.work.checking import check_project
 from hls_procure.work.opening import Looked, look
 from tests.work.test_grant import LIMITED, changed, letter_of, said
 
@@ -136,3 +137,8 @@ def test_three_pages_hold_any_choice_with_its_attached_page(sample: Looked, tmp_
         told = subprocess.run(["pdfinfo", tmp_path / f"{name}.pdf"], capture_output=True, text=True, check=True).stdout
         pages[name] = int(re.findall(r"Pages:\s+(\d+)", told)[0])
     assert max(pages.values()) <= 3, pages
+
+
+@pytest.mark.parametrize("which", HARDEST)
+def test_a_check_of_our_own_hardest_letters_finds_nothing(sample: Looked, which: str) -> None:
+    assert [finding.message for finding in check_project(confirmed(sample, HARDEST[which])).findings] == []
