@@ -83,7 +83,7 @@ def test_one_year_is_not_called_several(sample: Looked) -> None:
     assert "later year" in said(letter_of(sample))
     assert "later year" not in words
     assert "rising costs" not in words
-    assert "for one year from 15 January 2027" in words
+    assert "for one year, from 15 January 2027" in words
 
 
 def test_a_letter_without_reasons_to_return_money_says_that_none_comes_back(sample: Looked) -> None:
