@@ -13,19 +13,21 @@ from hls_procure.cli.say import echo_json, json_option, problems_as_sentences
 
 @click.command("route", short_help="Say which law governs, which ways are open, and why.")
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
-@click.option("--on", type=DAY, metavar="DATE", help="Ask as if the procurement started on this day: 2027-05-03.")
+@click.option("--on", type=DAY, metavar="DATE", help="Ask as if it started, or a grant was decided, on this day: 2027-05-03.")
 @click.option("--diff", is_flag=True, help="Say, too, what has changed since the decision was last recorded.")
 @click.option("--full", is_flag=True, help="Each test, what the chosen way asks for, and every step, with its source.")
 @json_option
 @problems_as_sentences
 def command(folder: Path, on: date | None, diff: bool, full: bool, as_json: bool) -> None:
-    """Say which law governs the project in DIR, which ways are open, which are closed and why, with every source."""
-    from hls_procure.work.opening import look
-    from hls_procure.work.route import route_report
-    from hls_procure.work.route_page import page
+    """Say which law governs the project in DIR, which ways are open, which are closed and why, with every source.
 
-    report = route_report(look(folder), on=on, diff=diff)
+    Of a grant it says which law is asked, whether it may be unrestricted, and what the letter carries.
+    """
+    from hls_procure.work.opening import look
+    from hls_procure.work.route_any import report_of
+
+    report = report_of(look(folder), on=on, diff=diff)
     if as_json:
         echo_json(report.as_dict())
         return
-    click.echo(page(report, full=full))
+    click.echo(report.page(full=full))

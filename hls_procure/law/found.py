@@ -9,7 +9,7 @@ from types import MappingProxyType
 from hls_procure.law.case import Case
 from hls_procure.law.decide import rule
 from hls_procure.law.facts import LawBook
-from hls_procure.law.reasons import Reason
+from hls_procure.law.reasons import Asked, Reason
 from hls_procure.law.ruling import NoticeStep, Regime, Ruling, Test, Until
 from hls_procure.law.sheets import sheet_of
 from hls_procure.model.fields import FieldSchema
@@ -106,12 +106,12 @@ def joined(reasons: Iterable[Reason]) -> str:
     return " ".join(reason.text for reason in reasons)
 
 
-def provisions(case: Case, reasons: Iterable[Reason]) -> str:
+def provisions(case: Asked, reasons: Iterable[Reason]) -> str:
     """Where the reasons stand in the law, each place once."""
     return "; ".join(dict.fromkeys(case.fact(id).provision for reason in reasons for id in reason.facts))
 
 
-def uncertain(case: Case, reason: Reason) -> bool:
+def uncertain(case: Asked, reason: Reason) -> bool:
     """Whether a reason stands on something that was not read in full, or not for this nation.
 
     Law that was read and is not in force on the day is another matter: a reason may tell of what has gone.
@@ -124,19 +124,19 @@ def uncertain(case: Case, reason: Reason) -> bool:
     return any(words not in gone for words in reason.cautions)
 
 
-def stands(case: Case, reasons: Iterable[Reason]) -> str:
+def stands(case: Asked, reasons: Iterable[Reason]) -> str:
     """Where the reasons stand in the law, with a mark where one of them was not read in full."""
     every = tuple(reasons)
     where = provisions(case, every)
     return f"{where} {UNREAD}" if where and any(uncertain(case, reason) for reason in every) else where
 
 
-def source(case: Case, reason: Reason) -> str:
+def source(case: Asked, reason: Reason) -> str:
     """The address of the first source of a reason; empty where it has none."""
     return next((case.fact(id).source for id in reason.facts if case.fact(id).source), "")
 
 
-def read(case: Case, reason: Reason) -> str:
+def read(case: Asked, reason: Reason) -> str:
     """How far what a reason rests on was read, as a phrase."""
     return "; ".join(reason.cautions) or "the text was read"
 

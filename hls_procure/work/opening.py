@@ -63,9 +63,14 @@ class Looked:
         """What documents need of the playbook."""
         return self.workspace.guide(self.project.project.playbook)
 
+    @cached_property
+    def own_documents(self) -> list[str]:
+        """The documents that belong to the walk of the project and to no other; a grant has some."""
+        return sorted(spec.id for spec in self.workspace.words.documents.values() if self.project.project.playbook in spec.walks)
+
     def only_for_buying(self, what: str) -> None:
         """Refuse what has nothing to say of a grant. :raises InputError: the walk of the project has documents of its own."""
-        own = sorted(spec.id for spec in self.workspace.words.documents.values() if self.project.project.playbook in spec.walks)
+        own = self.own_documents
         if own:
             why = f"This project follows {self.project.project.playbook}, and nothing is bought in it: it builds {say_list(own)}."
             raise InputError(Problem(what, "is for what is bought", why, "See: hls-procure status"))

@@ -11,7 +11,7 @@ from hls_procure.errors import InputError, Problem
 from hls_procure.law.case import Case
 from hls_procure.law.decide import rule
 from hls_procure.law.found import provisions, source, uncertain
-from hls_procure.law.reasons import Reason
+from hls_procure.law.reasons import Asked, Reason
 from hls_procure.law.ruling import Route, Ruling, Until
 from hls_procure.model import paths
 from hls_procure.model.build import plain
@@ -155,21 +155,26 @@ class RouteReport:
         return {"question": self.question(until.path), "path": until.path, **self._reason(until.reason)}
 
     def _reason(self, reason: Reason) -> dict[str, Any]:
-        return {
-            "reason": reason.text,
-            "facts": [
-                {
-                    "id": fact.id,
-                    "provision": fact.provision,
-                    "source": fact.source or None,
-                    "from": _day(fact.start),
-                    "to": _day(fact.end),
-                    "basis": fact.basis,
-                }
-                for fact in map(self.case.fact, reason.facts)
-            ],
-            "cautions": list(reason.cautions),
-        }
+        return reason_as_dict(self.case, reason)
+
+
+def reason_as_dict(case: Asked, reason: Reason) -> dict[str, Any]:
+    """A reason as plain data, with its facts and where each stands."""
+    return {
+        "reason": reason.text,
+        "facts": [
+            {
+                "id": fact.id,
+                "provision": fact.provision,
+                "source": fact.source or None,
+                "from": _day(fact.start),
+                "to": _day(fact.end),
+                "basis": fact.basis,
+            }
+            for fact in map(case.fact, reason.facts)
+        ],
+        "cautions": list(reason.cautions),
+    }
 
 
 def route_report(opened: Looked, *, on: date | None = None, diff: bool = False) -> RouteReport:

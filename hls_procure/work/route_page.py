@@ -48,8 +48,8 @@ def _brief_routes(report: RouteReport) -> Iterator[str]:
         for (told, change), routes in groups.items():
             names = [report.names.get(r.id, r.id) + (" (chosen)" if r is report.ruling.chosen else "") for r in routes]
             said = say_list(names)
-            yield from _para(f"{said[:1].upper()}{said[1:]}.")
-            yield from _para(f"{told} {change}".strip(), 6)
+            yield from para(f"{said[:1].upper()}{said[1:]}.")
+            yield from para(f"{told} {change}".strip(), 6)
             yield from _sources(report, [reason for route in routes for reason in _telling(route)])
         yield ""
 
@@ -62,7 +62,7 @@ def _telling(route: Route) -> tuple[Reason, ...]:
 def _sources(report: RouteReport, reasons: list[Reason]) -> Iterator[str]:
     found = report.provisions(list(dict.fromkeys(reasons)))
     if found:
-        yield from _para(f"[{found}{_mark(report, reasons)}]", 6)
+        yield from para(f"[{found}{_mark(report, reasons)}]", 6)
 
 
 def _mark(report: RouteReport, reasons: Iterable[Reason]) -> str:
@@ -79,10 +79,10 @@ def _brief_notices(report: RouteReport) -> Iterator[str]:
             continue
         due = f"by {say_date(notice.due)}" if notice.due else notice.when
         state = notice.state.replace("-", " ") + (f", {due}" if due else "")
-        yield from _para(f"{_called(notice)}: {state}. [{notice.provision}{_mark(report, [notice.reason])}]")
+        yield from para(f"{_called(notice)}: {state}. [{notice.provision}{_mark(report, [notice.reason])}]")
     spared = [n.code or n.name[:1].lower() + n.name[1:] for n in report.ruling.notices if n.state == "not-needed"]
     if spared:
-        yield from _para(f"Not needed: {say_list(spared)}.")
+        yield from para(f"Not needed: {say_list(spared)}.")
     yield ""
 
 
@@ -99,14 +99,14 @@ def _brief_steps(report: RouteReport) -> Iterator[str]:
         return
     yield "WHAT COMES NEXT"
     for step in coming[:8]:
-        yield from _para(f"{say_date(step.on)}: {step.what}" if step.on else step.what)
+        yield from para(f"{say_date(step.on)}: {step.what}" if step.on else step.what)
     if len(coming) > 8:
-        yield from _para(f"and {len(coming) - 8} steps after these.")
+        yield from para(f"and {len(coming) - 8} steps after these.")
     yield ""
 
 
 def _more() -> Iterator[str]:
-    yield from _para("Each test, what the chosen way asks for, and every step with its source: hls-procure route DIR --full")
+    yield from para("Each test, what the chosen way asks for, and every step with its source: hls-procure route DIR --full")
 
 
 def _head(report: RouteReport) -> Iterator[str]:
@@ -115,7 +115,7 @@ def _head(report: RouteReport) -> Iterator[str]:
     yield f"{report.title} · which law governs, and which ways are open" + (f" · asked as at {say_date(day)}" if day else "")
     for words in (report.ruling.as_known, report.ruling.amended):
         if words:
-            yield from _para(words[:1].upper() + words[1:].rstrip(".") + ".")
+            yield from para(words[:1].upper() + words[1:].rstrip(".") + ".")
     yield ""
 
 
@@ -124,20 +124,20 @@ def _regime(report: RouteReport) -> Iterator[str]:
     yield "WHICH LAW"
     name = report.names.get(regime.id, "")
     if regime.state == "decided":
-        yield from _para(f"{name[:1].upper()}{name[1:]}.")
+        yield from para(f"{name[:1].upper()}{name[1:]}.")
     else:
-        yield from _para(_STATES["undecided" if regime.state == "undecided" else "not-covered"] + ".")
+        yield from para(_STATES["undecided" if regime.state == "undecided" else "not-covered"] + ".")
     for reason in regime.reasons:
         yield from _reason(report, reason)
     for until in regime.until:
-        yield from _para(f"Answer {report.question(until.path) or until.path} first.")
+        yield from para(f"Answer {report.question(until.path) or until.path} first.")
         if until.reason not in regime.reasons:
             yield from _reason(report, until.reason)
     recorded = report.case.text("legal.regime")
     if recorded and regime.state == "decided" and recorded != regime.id:
-        yield from _para(f"Recorded is something else: {report.names[recorded]} (AR-01). One of the two has to change.")
+        yield from para(f"Recorded is something else: {report.names[recorded]} (AR-01). One of the two has to change.")
     elif not recorded:
-        yield from _para("Nobody has recorded a decision yet (AR-01, AR-31).")
+        yield from para("Nobody has recorded a decision yet (AR-01, AR-31).")
     yield ""
 
 
@@ -147,7 +147,7 @@ def _tests(report: RouteReport) -> Iterator[str]:
         return
     yield "HOW IT WAS DECIDED"
     for test in tests:
-        yield from _para(f"{test.question} {test.answer[:1].upper()}{test.answer[1:]}.")
+        yield from para(f"{test.question} {test.answer[:1].upper()}{test.answer[1:]}.")
         yield from _reason(report, test.reason, indent=6)
     yield ""
 
@@ -158,9 +158,9 @@ def _conflicts(report: RouteReport) -> Iterator[str]:
     yield "WHAT DOES NOT GO TOGETHER"
     for conflict in report.ruling.conflicts:
         head = "Has to be mended" if conflict.severity == "error" else "Look at this"
-        yield from _para(f"{head}{f' ({conflict.code})' if conflict.code else ''}: {conflict.reason.text}")
+        yield from para(f"{head}{f' ({conflict.code})' if conflict.code else ''}: {conflict.reason.text}")
         yield from _where(report, conflict.reason, 6)
-        yield from _para(conflict.do, 6)
+        yield from para(conflict.do, 6)
     yield ""
 
 
@@ -178,14 +178,14 @@ def _routes(report: RouteReport) -> Iterator[str]:
 def _route(report: RouteReport, route: Route) -> Iterator[str]:
     name = report.names.get(route.id, route.id)
     chosen = " · chosen" if route is report.ruling.chosen else ""
-    yield from _para(f"{name[:1].upper()}{name[1:]}{chosen}")
+    yield from para(f"{name[:1].upper()}{name[1:]}{chosen}")
     for reason in route.reasons:
         yield from _reason(report, reason, indent=6)
     if route.change:
-        yield from _para(f"{route.change.text}", 6)
+        yield from para(f"{route.change.text}", 6)
     for until in route.until:
         asked = report.question(until.path)
-        yield from _para(f"Not known yet: {until.reason.text}" + (f" ({asked})" if asked else ""), 6)
+        yield from para(f"Not known yet: {until.reason.text}" + (f" ({asked})" if asked else ""), 6)
 
 
 def _rules(report: RouteReport) -> Iterator[str]:
@@ -196,7 +196,7 @@ def _rules(report: RouteReport) -> Iterator[str]:
     for kind, words in _KINDS.items():
         rules = [rule for rule in chosen.rules if rule.kind == kind]
         if rules:
-            yield from _para(f"{words}:")
+            yield from para(f"{words}:")
         for rule in rules:
             yield from _reason(report, rule.reason, indent=6)
     yield ""
@@ -209,7 +209,7 @@ def _notices(report: RouteReport) -> Iterator[str]:
     yield "NOTICES, IN THEIR ORDER"
     for notice in notices:
         due = f"by {say_date(notice.due)}" if notice.due else notice.when
-        yield from _para(f"{_called(notice)}: {notice.state.replace('-', ' ')}{f', {due}' if due else ''}")
+        yield from para(f"{_called(notice)}: {notice.state.replace('-', ' ')}{f', {due}' if due else ''}")
         yield from _reason(report, notice.reason, indent=6)
     yield ""
 
@@ -223,7 +223,7 @@ def _steps(report: RouteReport) -> Iterator[str]:
             day = f"{say_date(step.start)} to {say_date(step.on)}"
         else:
             day = say_date(step.on) if step.on else step.when
-        yield from _para(f"{day}: {step.what}" if day else step.what)
+        yield from para(f"{day}: {step.what}" if day else step.what)
         if step.reason:
             yield from _reason(report, step.reason, indent=6)
     yield ""
@@ -239,7 +239,7 @@ def _unread(report: RouteReport) -> Iterator[str]:
         return
     yield "NOTES ON SOURCES"
     for words in cautions:
-        yield from _para(f"{words[:1].upper()}{words[1:].rstrip('.')}.")
+        yield from para(f"{words[:1].upper()}{words[1:].rstrip('.')}.")
     yield ""
 
 
@@ -249,28 +249,29 @@ def _difference(report: RouteReport) -> Iterator[str]:
         return
     yield f"SINCE THE DECISION OF {made.recorded.on[:10]} ({made.recorded.by})"
     if not made.found and not made.answers:
-        yield from _para("Nothing has changed that the law would notice.")
+        yield from para("Nothing has changed that the law would notice.")
     for change in made.found:
-        yield from _para(f"{change.what}: was {change.before}, is now {change.now}")
+        yield from para(f"{change.what}: was {change.before}, is now {change.now}")
     for change in made.answers:
-        yield from _para(f"Answer {change.what}: was {change.before}, is now {change.now}")
+        yield from para(f"Answer {change.what}: was {change.before}, is now {change.now}")
     if made.new:
-        yield from _para(f"{made.new} answers were given since that had not been given then.")
+        yield from para(f"{made.new} answers were given since that had not been given then.")
     if made.documents:
-        yield from _para(f"Build again and look at: {', '.join(made.documents)}.")
+        yield from para(f"Build again and look at: {', '.join(made.documents)}.")
     yield ""
 
 
 def _reason(report: RouteReport, reason: Reason, indent: int = 2) -> Iterator[str]:
-    yield from _para(reason.text, indent)
+    yield from para(reason.text, indent)
     yield from _where(report, reason, indent)
 
 
 def _where(report: RouteReport, reason: Reason, indent: int) -> Iterator[str]:
     if reason.facts:
-        yield from _para(f"[{report.provisions([reason])}{_mark(report, [reason])}]", indent)
+        yield from para(f"[{report.provisions([reason])}{_mark(report, [reason])}]", indent)
 
 
-def _para(text: str, indent: int = 2) -> Iterable[str]:
+def para(text: str, indent: int = 2) -> Iterable[str]:
+    """A paragraph in lines of the page."""
     space = " " * indent
     return textwrap.wrap(text, WIDTH, initial_indent=space, subsequent_indent=space, break_long_words=False) or [""]
