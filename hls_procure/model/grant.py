@@ -182,11 +182,14 @@ class Diligence:
 
 @record
 class Subsidy:
-    """How public money stands under subsidy control."""
+    """How public money stands under subsidy control: the route, the papers so far, and what was asked about the total."""
 
     route: str | None = None
+    notified_on: date | None = None
     assistance: Money | None = None
     confirmed_on: date | None = None
+    group_asked: bool | None = None
+    transfers_asked: bool | None = None
 
 
 @record

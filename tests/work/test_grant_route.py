@@ -129,8 +129,16 @@ def test_a_council_that_helps_a_company_sees_its_papers_and_what_is_missing(yout
     assert "Minimal financial assistance, within its cap." in page
     assert "Notification to the recipient: needed, by 15 January 2027." in page
     assert "Entry in the subsidy database: needed, by 18 February 2027." in page
-    assert "Ask Quayside about bodies under common control" in page
+    assert "counted together, and what they were given counts. (GR-35)" in page
     assert "give that notice on" in page
+    with open_project(folder, now=ticking()).folder as made:
+        made.set("grant.subsidy.notified_on", "2026-11-02")
+        made.set("grant.subsidy.group_asked", "yes")
+        made.set("grant.subsidy.transfers_asked", "yes")
+        made.save()
+    ready = report(folder)
+    assert ready.ruling.subsidy.ready is True
+    assert "Notification to the recipient: in order, done on 2 November 2026." in flat(ready.page())
     with open_project(folder, now=ticking()).folder as made:
         made.set("grant.subsidy.assistance", "102635.01")
         made.save()

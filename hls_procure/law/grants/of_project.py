@@ -61,6 +61,10 @@ def grant_case(case: Case) -> GrantCase:
         enforceable=case.yes("legal.grant.enforceable"),
         whose=case.text("legal.grant.whose"),
         route=case.text("grant.subsidy.route"),
+        for_spei=True if case.text("grant.subsidy.route") == "spei" else None,  # the choice says so
+        notified_on=case.when("grant.subsidy.notified_on"),
+        group_asked=case.yes("grant.subsidy.group_asked"),
+        transfers_asked=case.yes("grant.subsidy.transfers_asked"),
         assistance_total=case.money("grant.subsidy.assistance"),
         confirmed_on=case.when("grant.subsidy.confirmed_on"),
     )
