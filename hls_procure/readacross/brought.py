@@ -14,7 +14,7 @@ ASSEMBLY = ("RA103", "RA150", "RA151", "RA152", "RA153", "RA201", "RA202", "RA30
 #: Checks of the law room that carry their code, timetable included.
 LAW = (
     "RA402", "RA403", "RA405", "RA407", "RA408", "RA501", "RA502", "RA503", "RA504", "RA505", "RA507", "RA508", "RA509", "RA510",
-    "RA512", "RA516", "RA517",
+    "RA512", "RA516", "RA517", "RA529",
 )  # fmt: skip
 #: Checks of files that no project made.
 FILES = ("RA110", "RA209", "RA214", "RA307", "RA513")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,6 @@ from hls_procure.errors import InputError
 from hls_procure.law.case import Case
 from hls_procure.law.grants import decide_grant
 from hls_procure.law.grants.of_project import day_of_grant, decide_project, grant_case
-from hls_procure.work.demo import start_sample
 from hls_procure.work.grant_route import GrantReport
 from hls_procure.work.opening import look, open_project
 from hls_procure.work.route_any import report_of
@@ -24,10 +24,8 @@ from tests.helpers import copied, ticking
 
 
 @pytest.fixture(scope="module")
-def youthvoice_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("grant-route") / "youthvoice"
-    start_sample(path, "youthvoice", now=ticking()).folder.close()
-    return path
+def youthvoice_once(sample_once: Callable[[str], Path]) -> Path:
+    return sample_once("youthvoice")
 
 
 def flat(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from hls_procure.law.case import Case
 from hls_procure.law.conflicts.days import standstill
 from hls_procure.law.conflicts.demands import conditions, indicators, turnover
+from hls_procure.law.conflicts.grants import grant_law
 from hls_procure.law.conflicts.impossible import impossible, joining
 from hls_procure.law.conflicts.recorded import regime_recorded, route_recorded
 from hls_procure.law.conflicts.reserved import reservation
@@ -12,7 +13,9 @@ from hls_procure.law.conflicts.taken import Taken
 from hls_procure.law.ruling import Conflict, Regime, Route
 
 #: In the order in which they are shown; the way comes after the reservation, which may say already why it is closed.
-LOOKS = (regime_recorded, reservation, route_recorded, conditions, turnover, indicators, standstill, joining, impossible)
+LOOKS = (
+    regime_recorded, reservation, route_recorded, conditions, turnover, indicators, standstill, joining, impossible, grant_law,
+)  # fmt: skip
 
 
 def conflicts_of(case: Case, regime: Regime, routes: tuple[Route, ...]) -> tuple[Conflict, ...]:
