@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from hls_procure.errors import InputError, Problem
 from hls_procure.law.case import Case
 from hls_procure.law.found import provisions, uncertain
 from hls_procure.law.grants import GrantRuling, decide_grant
@@ -106,10 +105,7 @@ def grant_report(opened: Looked, *, on: date | None = None, diff: bool = False) 
     :raises InputError: ``diff`` was asked for, or no day is known.
     """
     if diff:
-        raise InputError(
-            Problem("--diff", "is for what is bought", "A grant has its decision record, and the journal has every answer.",
-                    "Leave it out, or ask as at another day: --on 2027-01-15.")
-        )  # fmt: skip
+        opened.only_for_buying("route --diff")
     desk = desk_of(Case(opened.project, opened.workspace.schema, opened.workspace.book, on))
     title = opened.project.project.title or opened.project.project.id or ""
     questions = {path: question for path, (_, question) in opened.guide.labels.items()}

@@ -162,7 +162,7 @@ def test_a_grant_builds_no_agreement_and_says_why_when_asked(sample: Looked) -> 
     assert "funder-led, which has documents of its own: D29a, D29b, D29k, D29l and D29m" in asked.refused[0].why
 
 
-@pytest.mark.parametrize("command", [("route",), ("thread",), ("export", "--to", "ocds")])
+@pytest.mark.parametrize("command", [("route", "--diff"), ("thread",), ("export", "--to", "ocds")])
 def test_what_is_for_buying_says_that_nothing_is_bought_here(sample: Looked, command: tuple[str, ...]) -> None:
     result = run(command[0], sample.folder.path, *command[1:])
     assert result.exit_code == 2
