@@ -20,7 +20,7 @@ COMMANDS = {
     "build": "Build the documents into out/.",
     "check": "Read the pack across: whether its documents say the same thing.",
     "thread": "Follow the golden thread from what somebody said to clause and learning question.",
-    "export": "Export draft notices as open data, or the dates as a calendar.",
+    "export": "Export draft notices or a grant as open data, or the dates as a calendar.",
     "issue": "Freeze a document as it was sent out.",
     "sign": "Freeze a document as it was signed.",
     "reconcile": "Bring edits made in Word home into the project.",
