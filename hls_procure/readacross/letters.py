@@ -7,6 +7,7 @@ letter that was meant well teaches nobody anything.
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cached_property
@@ -21,6 +22,8 @@ from hls_procure.readacross.pack import cut
 #: A grant letter among the parts of a pack.
 PART = "grant"
 WEEKS, MONTHS, QUARTERS, HALVES = 52, 12, 4, 2
+#: Letters in a sentence, at most.
+LONGEST = 2_000
 #: A working day in hours.
 DAY = Decimal("7.5")
 #: Hours that an ask takes each time where the letter does not say, as we assume them: with fetching figures and asking others.
@@ -179,12 +182,18 @@ def _sentences(doc: Doc) -> Iterator[Said]:
         (text.strip(), line)
         for line in doc.lines
         if line.kind in ("para", "row", "definition", "front")
-        for text in (_SENTENCE.split(line.text) if line.kind != "row" else [line.text])
+        for sentence in (_SENTENCE.split(line.text) if line.kind != "row" else [line.text])
+        for text in _short(sentence)
         if text.strip()
     ]
     following = [text for text, _ in made[1:]] + ["", ""]
     for (text, line), (first, second) in zip(made, pairwise(following), strict=False):
         yield Said(text, doc.id, line, f"{first} {second}")
+
+
+def _short(sentence: str) -> list[str]:
+    """A sentence in parts that can be looked at: nobody writes one of this length, and a file without stops must not hold us up."""
+    return textwrap.wrap(sentence, LONGEST) if len(sentence) > LONGEST else [sentence]
 
 
 def _asks(said: Said) -> Iterator[Ask]:

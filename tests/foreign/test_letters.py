@@ -10,6 +10,8 @@ import pytest
 
 from hls_procure.findings import Finding
 from hls_procure.library.yamlfile import load
+from hls_procure.readacross.letters import LONGEST, Letter
+from hls_procure.readacross.lines import Doc, Line
 from hls_procure.work.foreign import check_files
 from tests.foreign.small import word
 from tests.helpers import run
@@ -77,6 +79,13 @@ def test_a_tender_is_no_letter(tmp_path: Path) -> None:
     said = "Bidders shall submit a monthly report. We keep reporting light."
     path.write_bytes(word("# Invitation to Tender", said, "Grants are mentioned once."))
     assert [one.code for one in check_files([path]).report.findings if OWN.match(one.code)] == []
+
+
+def test_a_letter_without_stops_is_looked_at_in_parts_and_no_word_is_lost() -> None:
+    text = "we shall pay back the grant " * 2_000
+    letter = Letter(Doc("x", "x", "grant", "section", "recipient", (Line("a", "p", "para", text),)))
+    assert max(len(said.text) for said in letter.sentences) <= LONGEST
+    assert " ".join(said.text for said in letter.sentences).split() == text.split()
 
 
 def test_at_the_terminal(tmp_path: Path) -> None:

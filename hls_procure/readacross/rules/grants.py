@@ -305,7 +305,7 @@ def _breaks(pack: Pack, said: Said, promised: list[Said], *, asks: bool) -> Iter
         if (what == _ASKING and not asks) or (what == _FLEXIBLE and not _SPENDING.search(said.text)):
             continue
         found = breach.search(said.text)
-        source = next((one for one in promised if promise.search(one.text)), None)
+        source = next((one for one in promised if promise.search(one.text)), None) if found else None
         if found and source:
             message = f"The funder has promised {what}, and the letter says '{found[0]}'."
             yield pack.finding("RA719", message, said.side(None, found[0]), source.side(), f"Say, for instance: {kinder}")
