@@ -192,7 +192,7 @@ def _sentences(doc: Doc) -> Iterator[Said]:
 
 
 def _short(sentence: str) -> list[str]:
-    """A sentence in parts that can be looked at: nobody writes one of this length, and a file without stops must not hold us up."""
+    """A sentence in parts that can be looked at: nobody writes one so long, and a file without stops must not hold us up."""
     return textwrap.wrap(sentence, LONGEST) if len(sentence) > LONGEST else [sentence]
 
 
