@@ -61,11 +61,14 @@ class Writer:
         lines = "".join(f"#par({{{words.string(line)}}})\n" for line in (front.subtitle, front.date))
         to = "".join(f"#par({{{self._spans(p.spans)}}})\n" for p in front.face)
         name = words.string(front.title, _LINE / (size * CLAUSE))
+        # A page without any heading is found by its title, which is one then.
+        headed = any(isinstance(block, Heading) for block in self.document.blocks)
+        title = f"title({{{name}}})" if headed else f"heading(level: 1, text(size: {size * CLAUSE:.2f}pt, {{{name}}}))"
         return (
             "#set page(margin: (x: 62pt, top: 51pt, bottom: 54pt))\n#set par(spacing: 0.8em)\n#set list(spacing: 0.6em)\n"
             f"#show title: set text(size: {size * CLAUSE:.2f}pt, fill: colour)\n"
             f"#par(text(size: {size * AUTHORITY:.2f}pt, fill: colour, strong({{{words.string(front.authority)}}})))\n{lines}{to}"
-            f"#block(above: 14pt, below: 10pt, title({{{name}}}))\n"
+            f"#block(above: 14pt, below: 10pt, {title})\n"
         )
 
     def front(self) -> str:
