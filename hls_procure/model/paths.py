@@ -9,6 +9,7 @@ import re
 import sys
 from dataclasses import fields, is_dataclass, replace
 from functools import lru_cache
+from inspect import get_annotations
 from typing import Any, TypeVar
 
 from hls_procure.model.record import record
@@ -117,16 +118,18 @@ def shapes(owner: type) -> dict[str, Shape]:
     reading a project.
     """
     known = vars(sys.modules[owner.__module__])
+    written = {name: words for base in reversed(owner.__mro__) for name, words in get_annotations(base).items()}
     made = {}
-    for one in fields(owner):
-        found = _ANNOTATION.match(str(one.type))
+    for name in owner.__record__:  # type: ignore[attr-defined]
+        found = _ANNOTATION.match(str(written[name]))
         kind = known.get((found[1] or found[2]) if found else "")
-        if not isinstance(kind, type) or not is_dataclass(kind) or kind.__module__ == _VALUES:
-            made[one.name.rstrip("_")] = Shape(one.name)
+        # Neither fields() nor is_dataclass(): each of them works out the whole of a class (see record).
+        if not isinstance(kind, type) or not hasattr(kind, "__record__") or kind.__module__ == _VALUES:
+            made[name.rstrip("_")] = Shape(name)
         elif found and found[1]:
-            made[one.name.rstrip("_")] = Shape(one.name, rows=kind)
+            made[name.rstrip("_")] = Shape(name, rows=kind)
         else:
-            made[one.name.rstrip("_")] = Shape(one.name, record=kind)
+            made[name.rstrip("_")] = Shape(name, record=kind)
     return made
 
 

@@ -21,7 +21,7 @@ def totals(pack: Pack) -> Iterator[Finding]:
     amount, total = value(pack.facts, "grant.amount"), value(pack.facts, "facts.grant_total")
     if amount is None or total is None or amount == total:
         return
-    gap = f"{amount - total} are missing" if total < amount else f"{total - amount} too much"
+    gap = f"{amount - total} is missing" if total < amount else f"{total - amount} too much"
     message = f"The payments make {total}, and the grant is {amount}: {gap}."
     yield pack.finding("RA711", message, at("grant.payments", str(total)), at("grant.amount", str(amount)))
 

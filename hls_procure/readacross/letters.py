@@ -172,11 +172,6 @@ class Letter:
         return tuple(ask for said in self.sentences if _ASKS.search(said.text) for ask in _asks(said))
 
 
-def letters_of(docs: Iterator[Doc]) -> tuple[Letter, ...]:
-    """The grant letters among some documents."""
-    return tuple(Letter(doc) for doc in docs if doc.part == PART)
-
-
 def _sentences(doc: Doc) -> Iterator[Said]:
     made = [
         (text.strip(), line)

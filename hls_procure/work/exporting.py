@@ -122,7 +122,7 @@ def export(opened: Looked, to: str, *, notices: Sequence[str] = (), out: Path | 
         raise InputError(Problem("--notice", "belongs to --to ocds", do=f"Leave it out for {to}."))
     report = Exported(out or opened.folder.path / "out")
     if to == "ics":
-        grants = opened.project.legal.instrument == "grant" and opened.project.grant.payments is not None
+        grants = "grant.payments[].on" in opened.guide.labels
         _place(opened, report, [grant_calendar(opened)] if grants else _calendars(opened, report))
         return report
     if to == GIVING:

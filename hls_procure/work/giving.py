@@ -54,14 +54,11 @@ def given(opened: Looked, facts: FactView) -> Given:
                 "For those: --to ocds.",
             )
         )
-    if opened.project.funder.publishes_open_data is False:
-        raise InputError(
-            Problem(
-                "funder.publishes_open_data",
-                "says that the funder does not publish its grants as open data",
-                do="If it does by now, answer the question again, and tell the recipient before anything is published.",
-            )
-        )
+    published = opened.project.funder.publishes_open_data
+    if not published:
+        said = "says that the funder does not publish" if published is False else "does not say yet whether the funder publishes"
+        do = "If it does, answer the question, and tell the recipient before anything is published: the letter then says so."
+        raise InputError(Problem("funder.publishes_open_data", f"{said} its grants as open data", do=do))
     day, lacking = opened.project.as_of_date, missing(facts)
     problems = [
         Problem(lack.path, "has no answer, and 360Giving cannot do without it", f"It becomes {lack.field}.", _ask(opened, lack))

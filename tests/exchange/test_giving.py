@@ -89,11 +89,26 @@ def test_everything_that_is_missing_is_said_at_once(folder: Path) -> None:
     assert not (folder / "out/public/360giving.json").exists()
 
 
-def test_a_funder_that_does_not_publish_is_left_alone(folder: Path) -> None:
-    edit(folder, "  publishes_open_data: yes\n", "  publishes_open_data: no\n")
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        ("  publishes_open_data: no\n", "says that the funder does not publish its grants as open data"),
+        ("", "does not say yet whether the funder publishes its grants as open data"),
+    ],
+)
+def test_nothing_is_published_that_no_letter_has_spoken_of(folder: Path, answer: str, said: str) -> None:
+    edit(folder, "  publishes_open_data: yes\n", answer)
     result = run("export", folder, "--to", "360giving")
     assert result.exit_code == 2
-    assert "says that the funder does not publish its grants as open data" in result.stderr
+    assert said in result.stderr
+
+
+def test_a_grant_without_days_has_no_calendar_and_names_its_question(tmp_path: Path) -> None:
+    assert run("new", tmp_path / "bare", "--playbook", "funder-led").exit_code == 0
+    result = run("export", tmp_path / "bare", "--to", "ics")
+    assert result.exit_code == 2
+    assert "have no days yet, so there is no calendar to write" in result.stderr
+    assert "Answer GR-31: hls-procure walk" in result.stderr
 
 
 @pytest.mark.parametrize(

@@ -88,6 +88,12 @@ def test_a_letter_without_stops_is_looked_at_in_parts_and_no_word_is_lost() -> N
     assert " ".join(said.text for said in letter.sentences).split() == text.split()
 
 
+def test_clawback_is_no_law_that_makes_an_order_right(tmp_path: Path) -> None:
+    said = ("# Your grant", "You must accept clawback.", "By law we must keep this letter.")
+    found = found_in(tmp_path / "Grant letter.docx", *said)
+    assert [one.left.quote for one in found if one.code == "RA716"] == ["You must accept clawback."]
+
+
 def test_at_the_terminal(tmp_path: Path) -> None:
     path = tmp_path / "Grant offer.docx"
     path.write_bytes(word(*(line["text"] for line in LETTERS["conventional"])))

@@ -8,15 +8,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
+from typing import TypeAlias
 
 from hls_procure.findings import Finding
 from hls_procure.model.values import Money, Percent
 from hls_procure.readacross import grant_facts
-from hls_procure.readacross.letters import PART, Letter, Said, letters_of
+from hls_procure.readacross.letters import PART, Letter, Said
 from hls_procure.readacross.pack import Pack, cut
 from hls_procure.readacross.rule import rule
 from hls_procure.readacross.scan import Scanner, negated, tokens
 
+Letters: TypeAlias = tuple[Letter, ...]
 #: What an hour costs whoever writes a report, in pounds, and how much of a grant reporting may take, as we assume them.
 RATE, LIMIT = Money(2800), Percent(Decimal(2))
 #: From so many asks a year on, reporting is no longer light.
@@ -80,6 +82,7 @@ _WHEN = re.compile(
     r"|\bonce a year\b",
     re.IGNORECASE,
 )
+_LAW = re.compile(r"\b(?:by|the|charity|under) law\b|\bAct \d{4}\b", re.IGNORECASE)
 _LONGER = re.compile(r"\byears? or more\b|\bmulti-year\b|\bseveral years\b", re.IGNORECASE)
 _SPENDING = re.compile(r"\bus(?:e|ed)\b|\bspen[dt]\w*|\bbudget\b|\bmoney\b|\bpurposes?\b|\bchanges?\b|\bmoves?\b", re.IGNORECASE)
 _COMMITTED = re.compile(
@@ -121,12 +124,11 @@ _BROKEN: tuple[tuple[str, re.Pattern[str], re.Pattern[str], str], ...] = tuple(
 )  # fmt: skip
 
 
-@rule("RA710", "RA712", "RA713")
-def asks(pack: Pack) -> Iterator[Finding]:
+def _asks(pack: Pack, letters: Letters) -> Iterator[Finding]:
     """What a letter asks for: whether it is as light as it says, whether it is used, and what it costs."""
     yield from grant_facts.uses(pack)
     yield from grant_facts.burden(pack)
-    for letter in letters_of(iter(pack.documents.values())):
+    for letter in letters:
         often = sum(ask.times for ask in letter.asks)
         light = next((said for said in letter.sentences if _LIGHT.search(said.text)), None)
         if light and often >= OFTEN:
@@ -182,24 +184,22 @@ def _burden(pack: Pack, letter: Letter) -> Iterator[Finding]:
     yield pack.finding("RA713", message, largest.said.side(float(share)), given.side(str(amount)), hint)
 
 
-@rule("RA711")
-def totals(pack: Pack) -> Iterator[Finding]:
+def _totals(pack: Pack, letters: Letters) -> Iterator[Finding]:
     """The payments of a letter and its amount."""
     yield from grant_facts.totals(pack)
-    for letter in letters_of(iter(pack.documents.values())):
+    for letter in letters:
         if letter.doc.assembled or letter.amount is None or letter.payments is None or letter.amount[0] == letter.payments[0]:
             continue
         (amount, given), (paid, said) = letter.amount, letter.payments
         gap = Money(abs(amount.pence - paid.pence))
-        differ = "are missing" if paid < amount else "too much"
+        differ = "is missing" if paid < amount else "too much"
         message = f"The payments make {paid}, and the letter gives {amount}: {gap} {differ}."
         yield pack.finding("RA711", message, said.side(str(paid)), given.side(str(amount)))
 
 
-@rule("RA714")
-def hidden(pack: Pack) -> Iterator[Finding]:
+def _hidden(pack: Pack, letters: Letters) -> Iterator[Finding]:
     """A restriction in a letter that calls its money unrestricted."""
-    for letter in letters_of(iter(pack.documents.values())):
+    for letter in letters:
         free = next((said for said in letter.sentences if _FREE.search(said.text) and not _BOUND.search(said.text)), None)
         if free is None:
             continue
@@ -214,11 +214,10 @@ def hidden(pack: Pack) -> Iterator[Finding]:
                 yield pack.finding("RA714", message, said.side(None, found[0]), free.side(), hint)
 
 
-@rule("RA715")
-def one_year(pack: Pack) -> Iterator[Finding]:
+def _one_year(pack: Pack, letters: Letters) -> Iterator[Finding]:
     """A grant for one year."""
     yield from grant_facts.one_year(pack)
-    for letter in letters_of(iter(pack.documents.values())):
+    for letter in letters:
         if letter.doc.assembled or letter.years is None or letter.years[0] > 1:
             continue
         said = letter.years[1]
@@ -228,21 +227,20 @@ def one_year(pack: Pack) -> Iterator[Finding]:
         yield pack.finding("RA715", message, said.side(float(letter.years[0])), habit.side() if habit else None, hint)
 
 
-@rule("RA716", "RA730")
-def words(pack: Pack) -> Iterator[Finding]:
+def _words(pack: Pack, letters: Letters) -> Iterator[Finding]:
     """Words that make a gift sound like an order, and words of a contract."""
-    docs = [doc for doc in pack.documents.values() if doc.part == PART]
-    lexicons = [lexicon for lexicon in pack.lexicons if PART in lexicon.parts]
-    if not docs or not lexicons:
+    if not letters:
         return
-    scanner = Scanner(lexicons)
-    for letter in letters_of(iter(docs)):
+    scanner = Scanner(lexicon for lexicon in pack.lexicons if PART in lexicon.parts)
+    for letter in letters:
         for said in letter.sentences:
             cut_up = tokens(said.text)
             for hit in scanner.hits(cut_up, scanner.first.intersection(cut_up)):
                 right = hit.phrase.right
                 lowered = said.text.lower()
-                if ("negated" in right and negated(cut_up, hit.at)) or ("law" in right and (said.line.law or "law" in lowered)):
+                if "negated" in right and negated(cut_up, hit.at):
+                    continue
+                if "law" in right and (said.line.law or _LAW.search(said.text)):
                     continue
                 if any(word in lowered for word in hit.phrase.unless):
                     continue
@@ -250,10 +248,9 @@ def words(pack: Pack) -> Iterator[Finding]:
                 yield pack.finding(hit.lexicon.code, message, said.side(hit.found, hit.found), None, kinder)
 
 
-@rule("RA717")
-def clawback(pack: Pack) -> Iterator[Finding]:
+def _clawback(pack: Pack, letters: Letters) -> Iterator[Finding]:
     """Reasons to take money back beyond the few that a letter names."""
-    for letter in letters_of(iter(pack.documents.values())):
+    for letter in letters:
         about = [said for said in letter.sentences if _BACK.search(said.text)]
         few = next((said for said in about if _FEW.search(said.text) and not _WIDE.search(said.text)), None)
         for said in about:
@@ -269,11 +266,10 @@ def clawback(pack: Pack) -> Iterator[Finding]:
                 yield pack.finding("RA717", message, said.side(None, found[0]), few.side() if few else None, hint)
 
 
-@rule("RA718")
-def promises(pack: Pack) -> Iterator[Finding]:
+def _promises(pack: Pack, letters: Letters) -> Iterator[Finding]:
     """Promises that nobody keeps, or by no day."""
     yield from grant_facts.promises(pack)
-    for letter in letters_of(iter(pack.documents.values())):
+    for letter in letters:
         for said in letter.sentences:
             if not (_PROMISE.search(said.text) or _NOBODY.search(said.text)):
                 continue
@@ -284,10 +280,8 @@ def promises(pack: Pack) -> Iterator[Finding]:
                 yield pack.finding("RA718", message, said.side(None, vague[0]), None, hint)
 
 
-@rule("RA719")
-def broken(pack: Pack) -> Iterator[Finding]:
+def _broken(pack: Pack, letters: Letters) -> Iterator[Finding]:
     """Conditions that break what the funder has promised, in the letter or in another paper that lies beside it."""
-    letters = letters_of(iter(pack.documents.values()))
     if not letters:
         return
     beside = [Letter(doc) for doc in pack.documents.values() if doc.part == "other"]
@@ -315,4 +309,12 @@ def _plain(number: Decimal) -> str:
     return f"{number.quantize(Decimal('0.1')).normalize():f}"
 
 
-RULES = (asks, totals, hidden, one_year, words, clawback, promises, broken)
+@rule("RA710", "RA711", "RA712", "RA713", "RA714", "RA715", "RA716", "RA717", "RA718", "RA719", "RA730")
+def grants(pack: Pack) -> Iterator[Finding]:
+    """Everything about grants; the letters are read once."""
+    letters = tuple(Letter(doc) for doc in pack.documents.values() if doc.part == PART)
+    for check in (_asks, _totals, _hidden, _one_year, _words, _clawback, _promises, _broken):
+        yield from check(pack, letters)
+
+
+RULES = (grants,)
