@@ -31,7 +31,7 @@ STOREYS = (
     {"interview", "law"},
     {"assembly", "readacross"},
     {"documents", "exchange", "reading"},
-    {"foreign", "reconcile", "reports"},
+    {"foreign", "grants", "reconcile", "reports"},
     {"work"},
     {"cli"},
     {"__main__"},
@@ -46,11 +46,12 @@ ONLY = {
     "exchange": {"errors", "model"},
     "reading": {"errors", "findings", "model", "library", "assembly"},
     "foreign": {"errors", "findings", "model", "law", "library", "reading", "readacross"},
+    "grants": {"errors", "findings", "model", "law", "library", "assembly", "documents", "exchange"},
     "reports": {"errors", "_version", "findings", "model", "readacross", "assembly", "documents", "reading"},
     "reconcile": {"errors", "model", "library", "project", "interview", "assembly", "reading"},
 }
 #: Rooms that know nothing of files, clocks, the environment, the network or chance. Dates and texts are passed in.
-PURE = ("model", "assembly", "exchange", "readacross", "foreign", "reconcile", "reports")
+PURE = ("model", "assembly", "exchange", "readacross", "foreign", "grants", "reconcile", "reports")
 #: What a file says once every tracked change is accepted, and no time of day.
 NO_CLOCK = {"read.now"}
 OUTSIDE = set(

@@ -1,0 +1,1 @@
+"""Many grants of one funder: rows, what happened to each, and what is due."""
