@@ -21,6 +21,9 @@ NOTES = {
     "old-contract": {"RA922": 2},
     "reserved": {},
     "youthvoice": {},
+    "inquiry": {},
+    "mfa": {},
+    "pilot": {},
 }
 
 

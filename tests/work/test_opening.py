@@ -41,7 +41,9 @@ def test_the_role_is_commissioner_unless_the_environment_says_another(monkeypatc
 
 
 def test_a_sample_is_its_answers_and_no_project(tmp_path: Path) -> None:
-    assert samples() == ("eborby", "grant-or-contract", "old-contract", "reserved", "tamarside", "youthvoice")
+    assert samples() == (
+        "eborby", "grant-or-contract", "inquiry", "mfa", "old-contract", "pilot", "reserved", "tamarside", "youthvoice",
+    )  # fmt: skip
     sample = load_sample("tamarside")
     assert (sample.playbook, sample.as_of_date, sample.open_first) == ("commissioner-led", date(2027, 3, 1), "D07")
     assert [path.name for path in sample.answers] == ["answers.yaml"]

@@ -53,7 +53,7 @@ _LAWFUL = re.compile(
 _BACK = re.compile(
     r"\brepa(?:y|id)\w*|\bclaw ?back\b|\bpa(?:y|id) back\b|\bmoney back\b"
     r"|\breturn(?:ed)? (?:of )?(?:the|any|all) (?:grant|money|funds?|part)|\brecover (?:the|any|all)\b"
-    r"|\brefund\w*|\bcomes? back\b|\breclaim\w*",
+    r"|\brefund\w*|\bcomes? back\b|\breclaim\w*|\bask(?:s|ed)?\b[^.]{0,20}\bback\b",
     re.IGNORECASE,
 )
 _WIDE = re.compile(
