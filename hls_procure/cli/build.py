@@ -16,7 +16,8 @@ def _several(value: str | None) -> list[str]:
 @click.command("build", short_help="Build the documents into out/.")
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
 @click.option("--only", metavar="ID,…", help="Only these documents: D07,D12.")
-@click.option("--to", metavar="FORMAT,…", default="docx,html", show_default=True, help="In these formats: docx, html, pdf, odt.")
+@click.option("--to", metavar="FORMAT,…", default="docx,html", show_default=True,
+              help="In these formats: docx, html, pdf, odt, txt (plain text for an e-mail).")  # fmt: skip
 @click.option("--for", "purpose", type=click.Choice(["tender", "signature"]), default="tender", show_default=True,
               help="For a tender, with places for Members; or for signature, with what the award says.")  # fmt: skip
 @click.option("--final", is_flag=True, help="A final version: refused while there is a gap it cannot do without.")

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _NOUNS = {"errors": "error", "warnings": "warning", "notes": "note"}
 MOST = 12
+UNREAD = (".pdf", ".odt", ".txt")
 KINDS = {
     "unanswered": "not answered yet",
     "later": "not known yet",
@@ -49,10 +50,11 @@ def echo_report(report: Report) -> None:
     for finding in errors + others:
         click.echo(f"\n{finding.code} {finding.severity}: {finding.message}\n      {finding.hint}")
     if report.edited:
+        read = "" if all(name.endswith(UNREAD) for name in report.edited) else " What they say is read by check."
         more = f" and {len(report.edited) - 4} more" if len(report.edited) > 4 else ""
-        click.echo(f"\nEdited since it was built: {', '.join(report.edited[:4])}{more}. What they say is read by check.")
-        if any(name.endswith((".pdf", ".odt")) for name in report.edited):
-            click.echo("PDF and ODT files are not read back: make the change in the Word file, or in the project.")
+        click.echo(f"\nEdited since it was built: {', '.join(report.edited[:4])}{more}.{read}")
+        if any(name.endswith(UNREAD) for name in report.edited):
+            click.echo("PDF, ODT and text files are not read back: make the change in the Word file, or in the project.")
     if report.across:
         click.echo(f"\nRead-across: {_counted(report.across)}.")
         click.echo(f"Every finding with both sides: hls-procure check {argument(report.folder)}")

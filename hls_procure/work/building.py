@@ -18,6 +18,7 @@ from hls_procure.documents.made import Made
 from hls_procure.documents.manifest import Manifest, documents_record, edited_since, read_record
 from hls_procure.documents.outfolder import MANIFEST, OutFolder, write_atomic
 from hls_procure.documents.pack import Pack, PackBuilder
+from hls_procure.documents.text import write_text
 from hls_procure.errors import Blocked, FileProblem, InputError, Problem, nearest
 from hls_procure.findings import Finding
 from hls_procure.library.yamlfile import read_text
@@ -26,7 +27,7 @@ from hls_procure.work.opening import Looked
 if TYPE_CHECKING:
     from hls_procure.readacross.report import Report as Across
 
-FORMATS = ("docx", "html", "pdf", "odt")
+FORMATS = ("docx", "html", "pdf", "odt", "txt")
 USUAL = ("docx", "html")
 
 
@@ -204,6 +205,8 @@ def rendered(opened: Looked, document: Document, format: str, style: HouseStyle)
         from hls_procure.documents.odt.odt import write_odt
 
         return write_odt(document, style, day=day)
+    if format == "txt":
+        return Made(write_text(document))
     page = page_of(document)
     return Made(write_html(document, read_text(finder.find(page).path), style, name=page))
 
