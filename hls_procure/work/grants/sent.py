@@ -1,0 +1,182 @@
+"""Letters as they were sent: ``issued/letters/G-0001/1/`` keeps the exact bytes and what they rest on. Nothing in it changes."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import stat
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from hls_procure.errors import FileProblem, InputError, Problem, argument
+from hls_procure.grants.row import Row
+from hls_procure.model.record import record
+from hls_procure.project import files
+from hls_procure.work.grants.recording import LETTERS
+
+FORMAT = 1
+BUILT = "letters"
+MANIFESTS = ("manifest.json", "manifest.jsonl")
+LETTER = "letter.docx"
+FACTS = "facts.json"
+
+
+@record
+class BuiltLetter:
+    """A letter that ``grant letters`` built.
+
+    :param file: below ``letters/``. :param sha256: of the file as it was built. :param key: the choice of its clauses.
+    :param digest: of all that it was made from. :param tree: what its row said then, where the manifest holds it.
+    """
+
+    id: str
+    file: str
+    sha256: str
+    key: str = ""
+    digest: str = ""
+    tree: Mapping[str, Any] | None = None
+
+
+@record
+class SentLetter:
+    """A letter that was frozen. :param sha256: of its bytes. :param edited: somebody changed it after it was built."""
+
+    id: str
+    letter: int
+    on: date
+    sha256: str
+    digest: str
+    edited: bool
+    tree: Mapping[str, Any]
+
+
+def built_letters(folder: Path) -> dict[str, BuiltLetter]:
+    """The letters that were built, by grant. :raises FileProblem: none were. :raises InputError: the list is broken."""
+    path = next((folder / BUILT / name for name in MANIFESTS if (folder / BUILT / name).exists()), None)
+    if path is None:
+        do = f"Build them first: hls-procure grant letters {argument(folder)}"
+        raise FileProblem(Problem(f"{BUILT}/", "holds no letters yet", "What is recorded as sent is the file that goes out.", do))
+    raw = files.read(path)
+    try:
+        rows = [json.loads(line) for line in raw.splitlines()] if path.suffix == ".jsonl" else json.loads(raw)["letters"]
+        found = (
+            BuiltLetter(
+                str(row["id"]),
+                str(row["file"]),
+                str(row["sha256"]),
+                str(row.get("key", "")),
+                str(row.get("digest", "")),
+                row.get("tree"),
+            )
+            for row in rows
+            if "id" in row
+        )
+        return {one.id: one for one in found}
+    except (ValueError, KeyError, TypeError, AttributeError):
+        do = f"Build the letters again: hls-procure grant letters {argument(folder)}"
+        raise InputError(Problem(str(path), "is not the list of letters that hls-procure wrote", "", do)) from None
+
+
+def letter_bytes(folder: Path, built: BuiltLetter) -> bytes:
+    """The letter as it lies there now, edited or not. :raises FileProblem: it is not there, or cannot be read."""
+    root = (folder / BUILT).resolve()
+    path = (root / built.file).resolve()
+    if root not in path.parents:
+        raise FileProblem(Problem(built.file, "does not lie in letters/", "Only what was built there is recorded as sent."))
+    return files.read(path)
+
+
+def sent_numbers(folder: Path, id: str) -> list[int]:
+    """The numbers of the letters of a grant that were frozen, lowest first."""
+    root = folder / LETTERS / id
+    return sorted(int(one.name) for one in root.iterdir() if one.name.isdigit()) if root.is_dir() else []
+
+
+def read_sent(folder: Path, id: str, letter: int) -> SentLetter | None:
+    """A frozen letter; None where it is not there or its facts cannot be read."""
+    try:
+        data = json.loads((folder / LETTERS / id / str(letter) / FACTS).read_bytes())
+        return SentLetter(
+            data["id"],
+            data["letter"],
+            date.fromisoformat(data["on"]),
+            data["sha256"],
+            data["digest"],
+            data["edited"],
+            data["tree"],
+        )
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def frozen_row(folder: Path, id: str, letter: int) -> Row | None:
+    """What the frozen letter of a grant rests on, as a row; None where it cannot be read."""
+    sent = read_sent(folder, id, letter)
+    return Row(id, f"{LETTERS}/{id}/{letter}/{FACTS}", sent.tree) if sent is not None else None
+
+
+def frozen_grants(folder: Path) -> Iterator[str]:
+    """Every grant of which a letter was frozen."""
+    root = folder / LETTERS
+    if root.is_dir():
+        yield from sorted(one.name for one in root.iterdir() if one.is_dir() and not one.name.startswith("."))
+
+
+def freeze_letter(
+    folder: Path, built: BuiltLetter, data: bytes, letter: int, *, on: date, by: str, tree: Mapping[str, Any]
+) -> str:
+    """Freeze a letter as it was sent. One that is there already with the same bytes and day is left as it is.
+
+    :returns: the SHA-256 of the letter.
+    :raises FileProblem: another letter lies in its place, or it could not be written; nothing half-written is left.
+    """
+    sha256 = files.digest(data)
+    facts = {
+        "format": FORMAT,
+        "id": built.id,
+        "letter": letter,
+        "on": on.isoformat(),
+        "by": by,
+        "file": f"{BUILT}/{built.file}",
+        "sha256": sha256,
+        "built": built.sha256,
+        "edited": sha256 != built.sha256,
+        "key": built.key,
+        "digest": built.digest,
+        "tree": tree,
+    }
+    known = read_sent(folder, built.id, letter)
+    if known is not None and known.sha256 == sha256 and known.on == on:
+        return sha256
+    text = json.dumps(facts, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    _place(folder / LETTERS / built.id, str(letter), {LETTER: data, FACTS: text.encode()})
+    return sha256
+
+
+def _place(root: Path, name: str, content: Mapping[str, bytes]) -> None:
+    """Write a whole folder beside its place, flush it, and move it there in one step."""
+    making = root / f".{name}.new"
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+        if (root / name).exists():
+            raise FileProblem(Problem(str(root / name), "is there already", "A letter that was sent is never overwritten."))
+        shutil.rmtree(making, ignore_errors=True)
+        try:
+            making.mkdir()
+            for one, data in content.items():
+                files.write_new(making / one, data)
+            files.flush_folder(making)
+            os.rename(making, root / name)
+        except BaseException:
+            shutil.rmtree(making, ignore_errors=True)
+            raise
+    except OSError as error:
+        raise files.trouble(error, root / name, "written") from None
+    files.flush_folder(root)
+    for one in content:
+        with suppress(OSError):
+            os.chmod(root / name / one, stat.S_IREAD | stat.S_IRGRP | stat.S_IROTH)
