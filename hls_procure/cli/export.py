@@ -18,7 +18,7 @@ CODES = ",".join(NOTICES)
     "--to",
     metavar="FORMAT",
     required=True,
-    help="ocds: draft notices as OCDS releases; ics: the dates as a calendar; 360giving: a grant as open data.",
+    help="ocds: draft notices as OCDS releases; ics: the dates as a calendar; 360giving: grants as JSON and a workbook.",
 )
 @click.option("--notice", metavar="CODE,…", help=f"Only these notices, of {CODES}.")
 @click.option("--out", type=click.Path(path_type=Path), help="Another folder than DIR/out.")

@@ -11,6 +11,7 @@ from hls_procure.errors import argument
 if TYPE_CHECKING:
     from hls_procure.work.building import Report
     from hls_procure.work.exporting import Exported
+    from hls_procure.work.giving import Given
 
 _NOUNS = {"errors": "error", "warnings": "warning", "notes": "note"}
 MOST = 12
@@ -88,16 +89,30 @@ def echo_export(report: Exported) -> None:
     for problem in report.skipped:
         click.echo(f"\nNot drafted: {problem.text()}")
     if report.grant:
-        for told in report.grant.wanted:
-            click.echo(f"\n    missing  {told.words}{f'  {told.question}' if told.question else ''}\n             {told.field}")
-        for told in report.grant.confirm:
-            click.echo(f"\n    look at  {told.words}\n             {told.field}")
-        click.echo("\nNothing was sent anywhere: you publish the file, when the recipient knows that you will.")
+        echo_giving(report.grant)
     if report.events:
         click.echo(f"\n{report.events} dates in the calendar for everybody, {report.steps} in that of the whole timetable.")
         click.echo("The whole timetable shows papers, approvals and the last days for notices: keep it among those who need it.")
     if report.notices:
         click.echo("\nThese are drafts: copy them into the platform, which gives them their numbers. Nothing was sent anywhere.")
+
+
+#: How many things of one kind are printed; ``--json`` has every one.
+SHOWN = 20
+
+
+def echo_giving(given: Given) -> None:
+    """Grants as open data: how many, what is left out, missing, to look at, and only in one of the files."""
+    click.echo(f"\n{given.count:,} {'grant' if given.count == 1 else 'grants'} in 360Giving's form, as JSON and as a workbook.")
+    kinds = (("left out", given.left_out), ("missing ", given.wanted), ("look at ", given.confirm), ("JSON only", given.dropped))
+    for lead, told in kinds:
+        for one in told[:SHOWN]:
+            ids = f"  {', '.join(one.grants[:5])}{f' and {len(one.grants) - 5:,} more' if len(one.grants) > 5 else ''}"
+            question = f"  {one.question}" if one.question else ""
+            click.echo(f"\n    {lead}  {one.words}{question}\n              {one.field}{ids if one.grants else ''}")
+        if len(told) > SHOWN:
+            click.echo(f"\n    {lead}  and {len(told) - SHOWN:,} more; --json names every one")
+    click.echo("\nNothing was sent anywhere: you publish the files, when the recipients know that you will.")
 
 
 def _files(report: Report | Exported) -> None:

@@ -127,7 +127,7 @@ def export(opened: Looked, to: str, *, notices: Sequence[str] = (), out: Path | 
         return report
     if to == GIVING:
         report.grant = given(opened, view(opened, won=True))
-        _place(opened, report, [("public", GIVING, "json", GIVING, report.grant.data)])
+        _place(opened, report, report.grant.files)
         return report
     made = [(notice, release(notice, view(opened, won=notice.needs_award))) for notice in wanted(opened, notices, report)]
     files = [(notice.audience, f"notices/{notice.stem}", "json", notice.code, write(package(data))) for notice, data in made]

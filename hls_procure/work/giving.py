@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Any
+
 from hls_procure.errors import InputError, Problem, argument
-from hls_procure.exchange.giving import Lack, missing, package, to_confirm, wanted, write
+from hls_procure.exchange.giving import missing, package, to_confirm, wanted, write
+from hls_procure.exchange.giving_flat import ABOUT
+from hls_procure.exchange.giving_looks import Lack
 from hls_procure.exchange.ics import Event, calendar
 from hls_procure.model.facts import FactView
 from hls_procure.model.record import record
 from hls_procure.model.telling import value
+from hls_procure.work.giving_book import GivingBook
 from hls_procure.work.opening import Looked
 
 NAME = "360giving"
@@ -16,26 +23,56 @@ _UNASKED = "It comes without being asked for."
 
 @record
 class Told:
-    """A thing to say beside the file: the field of the standard, the words, and the question that would answer it."""
+    """A thing to say beside the file.
+
+    :param field: of the standard. :param words: what it is about. :param question: that would answer it.
+    :param grants: the ids of the grants that it is about, where there are several in the file.
+    """
 
     field: str
     words: str
-    question: str
+    question: str = ""
+    grants: tuple[str, ...] = ()
+
+    def as_dict(self) -> dict[str, Any]:
+        """As plain data, for ``--json``."""
+        return {
+            "path": self.field,
+            "words": self.words,
+            **({"question": self.question} if self.question else {}),
+            **({"grants": list(self.grants)} if self.grants else {}),
+        }
 
 
 @record
 class Given:
-    """The file, what would make it more useful, and what to look at before it is published."""
+    """The files, what would make them more useful, and what to look at before they are published.
+
+    :param data: the JSON file. :param book: the same as a workbook. :param count: how many grants they hold.
+    :param dropped: what stands in the JSON file only. :param left_out: grants that are in neither, and why.
+    """
 
     data: bytes
+    book: bytes
+    count: int
     wanted: tuple[Told, ...]
     confirm: tuple[Told, ...]
+    dropped: tuple[Told, ...]
+    left_out: tuple[Told, ...] = ()
 
-    def as_dict(self) -> dict[str, list[dict[str, str]]]:
-        """What is said beside the file, as plain data, for ``--json``."""
+    @property
+    def files(self) -> list[tuple[str, str, str, str, bytes]]:
+        """Audience, stem, format, document and bytes of each, ready to be placed."""
+        return [("public", NAME, "json", NAME, self.data), ("public", NAME, "xlsx", f"{NAME}-xlsx", self.book)]
+
+    def as_dict(self) -> dict[str, Any]:
+        """What is said beside the files, as plain data, for ``--json``."""
         return {
-            "missing": [{"path": one.field, "words": one.words, "question": one.question} for one in self.wanted],
-            "confirm": [{"path": one.field, "words": one.words} for one in self.confirm],
+            "count": self.count,
+            "missing": [{"question": "", **one.as_dict()} for one in self.wanted],
+            "confirm": [one.as_dict() for one in self.confirm],
+            "only_in_json": [one.as_dict() for one in self.dropped],
+            "left_out": [one.as_dict() for one in self.left_out],
         }
 
 
@@ -54,26 +91,48 @@ def given(opened: Looked, facts: FactView) -> Given:
                 "For those: --to ocds.",
             )
         )
-    published = opened.project.funder.publishes_open_data
-    if not published:
-        said = "says that the funder does not publish" if published is False else "does not say yet whether the funder publishes"
-        do = "If it does, answer the question, and tell the recipient before anything is published: the letter then says so."
-        raise InputError(Problem("funder.publishes_open_data", f"{said} its grants as open data", do=do))
+    must_publish(opened.project.funder.publishes_open_data)
     day, lacking = opened.project.as_of_date, missing(facts)
     problems = [
         Problem(lack.path, "has no answer, and 360Giving cannot do without it", f"It becomes {lack.field}.", _ask(opened, lack))
         for lack in lacking
     ]
     if day is None:
-        why = "The file says from which day it speaks."
-        problems.append(Problem("project.yaml", "has no as_of_date", why, "Write as_of_date into it."))
+        problems.append(no_day())
     if problems or day is None:
         raise InputError(problems)
+    made = package(facts, day)
+    book = GivingBook(str(made["title"]), day)
+    book.add(made["grants"][0])
     return Given(
-        write(package(facts, day)),
+        write(made),
+        book.data(),
+        1,
         tuple(Told(lack.field, _words(opened, lack), _question(opened, lack)) for lack in wanted(facts)),
-        tuple(Told(lack.field, lack.words, "") for lack in to_confirm(facts)),
+        tuple(Told(lack.field, lack.words) for lack in to_confirm(facts)),
+        tuple(only_in_json(book.dropped, made)),
     )
+
+
+def must_publish(published: bool | None) -> None:
+    """Refuse what no letter has spoken of. :param published: whether the funder publishes its grants; None: nobody has said."""
+    if not published:
+        said = "says that the funder does not publish" if published is False else "does not say yet whether the funder publishes"
+        do = "If it does, answer the question, and tell the recipient before anything is published: the letter then says so."
+        raise InputError(Problem("funder.publishes_open_data", f"{said} its grants as open data", do=do))
+
+
+def no_day() -> Problem:
+    """That nobody has said from which day the file speaks."""
+    return Problem("project.yaml", "has no as_of_date", "The file says from which day it speaks.", "Write as_of_date into it.")
+
+
+def only_in_json(dropped: Mapping[str, int] | Counter[str], made: Mapping[str, Any]) -> Iterable[Told]:
+    """What the workbook has no place for. :param dropped: by field, how often. :param made: the file as a whole."""
+    yield Told("payments", "payments stand in a sheet of our own, which other programs do not read as 360Giving")
+    yield Told(", ".join(name for name in ABOUT if name in made), "what is said of the file as a whole has no place in the sheet")
+    for field, times in sorted(dropped.items()):
+        yield Told(field, f"has no column in the sheet ({times} {'time' if times == 1 else 'times'})")
 
 
 def grant_calendar(opened: Looked) -> tuple[str, str, str, str, bytes]:

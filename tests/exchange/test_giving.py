@@ -72,6 +72,27 @@ def test_it_keeps_to_the_standard(folder: Path) -> None:
     assert checked.stdout.strip() == "360giving.json grants: 1 errors: 0", checked.stdout + checked.stderr
 
 
+def test_the_workbook_beside_it_says_the_same_and_what_it_cannot_hold(folder: Path) -> None:
+    from openpyxl import load_workbook
+
+    first = run("export", folder, "--to", "360giving", "--json")
+    assert first.exit_code == 0, first.output
+    told = json.loads(first.stdout)["grant"]
+    assert [one["path"] for one in told["only_in_json"]] == ["payments", "version, title, issued, publisher"]
+    assert (told["count"], told["left_out"]) == (1, [])
+    path = folder / "out/public/360giving.xlsx"
+    book, before = load_workbook(path), path.read_bytes()
+    assert book.sheetnames == ["grants", "payments"]
+    heads, cells = book["grants"].iter_rows(values_only=True)
+    one = dict(zip(heads, cells, strict=True))
+    assert one["Recipient Org:Name"] == "Quayside Young People's Project"
+    assert (one["Amount Awarded"], one["Planned Dates:Duration (months)"]) == (212365, 60)
+    assert (one["Classifications:Code"], one["Funding Type:Title"]) == ("own", "core funding without restriction")
+    assert sum(row[5] for row in book["payments"].iter_rows(min_row=2, values_only=True)) == 212365
+    assert run("export", folder, "--to", "360giving").exit_code == 0
+    assert path.read_bytes() == before
+
+
 def test_nothing_in_it_could_name_a_person(folder: Path) -> None:
     text = json.dumps(exported(folder))
     for private in ("@", "Quay Road", "Acre Lane", "director", "grants lead", "Chair"):
@@ -145,6 +166,15 @@ def test_somebody_in_no_register_gets_an_id_of_the_funders(opened: Looked) -> No
         {"id": "360G-longacre-org-yr-hen-fecws-friends", "name": "Yr Hen Fecws & Friends"}
     ]
     assert any("no number of a register" in lack.words for lack in to_confirm(view))
+
+
+def test_names_in_other_letters_get_ids_that_differ(opened: Looked) -> None:
+    ids = {
+        grant(facts(opened, "recipient", number=None, name=name))["recipientOrganization"][0]["id"]
+        for name in ("مؤسسة الميناء", "مؤسسة البحر", "Caffi Ŵyl", "Caffi yl")
+    }
+    assert len(ids) == 4
+    assert all(id.isascii() for id in ids)
 
 
 def test_names_stand_as_typed(opened: Looked) -> None:
