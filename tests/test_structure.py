@@ -46,7 +46,7 @@ ONLY = {
     "exchange": {"errors", "model"},
     "reading": {"errors", "findings", "model", "library", "assembly"},
     "foreign": {"errors", "findings", "model", "law", "library", "reading", "readacross"},
-    "grants": {"errors", "findings", "model", "law", "library", "assembly", "documents", "exchange"},
+    "grants": {"errors", "findings", "model", "law", "library", "interview", "assembly", "documents", "exchange"},
     "reports": {"errors", "_version", "findings", "model", "readacross", "assembly", "documents", "reading"},
     "reconcile": {"errors", "model", "library", "project", "interview", "assembly", "reading"},
 }

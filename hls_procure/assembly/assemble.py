@@ -12,12 +12,14 @@ from hls_procure.assembly.expand import Expander, clause_items
 from hls_procure.assembly.finish import Finisher
 from hls_procure.assembly.letter import as_letter, attached_pages
 from hls_procure.assembly.number import Number, below, first, schedule_number
+from hls_procure.assembly.slots import Saying, Slots
 from hls_procure.assembly.words import Words
 from hls_procure.errors import InputError, Problem
 from hls_procure.model.clause import DocumentSpec, Library, SchedulePart
 from hls_procure.model.facts import FactView
 from hls_procure.model.fields import FieldSchema
 from hls_procure.model.found import Found
+from hls_procure.model.paths import get
 from hls_procure.model.root import Project
 from hls_procure.model.values import say_date, say_list
 
@@ -46,6 +48,8 @@ class Assembler:
     :param mentioned: asks it about one that words only tell of, whichever nation and time it belongs to.
     :param versions: document id to the number of its next version. :param hidden: fields whose question is hidden.
     :param found: works out what the law room finds for the project; asked once, where a document prints it.
+    :param facts: a view of the project's facts in place of the usual one, which notes what it is asked.
+    :param slots: where a document is to be filled many times, the places that it gets instead of values.
     """
 
     def __init__(
@@ -61,9 +65,12 @@ class Assembler:
         versions: Mapping[str, int] | None = None,
         hidden: Container[str] = frozenset(),
         found: Callable[[], Found] | None = None,
+        facts: FactView | None = None,
+        slots: Slots | None = None,
     ) -> None:
-        facts = FactView(project, schema, award_known=purpose == "signature", hidden=hidden, law=found)
-        self.context = Context(project, facts, library, purpose, labels or {}, law, mentioned)
+        if facts is None:
+            facts = FactView(project, schema, award_known=purpose == "signature", hidden=hidden, law=found)
+        self.context = Context(project, facts, library, purpose, labels or {}, law, mentioned, slots=slots)
         self.versions = versions or {}
         self._skeletons: dict[str, Skeleton] = {}
         self._shapes: dict[str, Skeleton] = {}
@@ -178,11 +185,16 @@ class Assembler:
         return fallback
 
     def _review(self, id: str, words_hash: str) -> str:
-        """What the first page says about legal review."""
+        """What the first page says about legal review; nothing on a letter that somebody has reviewed as it stands."""
+        letter = self.context.library.documents[id].letter
         settled = next((s for s in reversed(self.context.project.review.settled) if s.id == id), None)
         if settled is None:
-            return self.context.text("face-draft-letter" if self.context.library.documents[id].letter else "face-draft")
+            return self.context.text("face-draft-letter" if letter else "face-draft")
+        if self.context.slots is not None:
+            self.context.slots.refused.append(f"{id} is settled in one wording")
         key = "face-reviewed" if settled.text in (None, words_hash) else "face-stale"
+        if letter and key == "face-reviewed":
+            return ""
         return self.context.text(key, by=settled.by, on=say_date(settled.on))
 
     def _body(self, made: Skeleton) -> None:
@@ -287,17 +299,19 @@ class Assembler:
         def said(parts: tuple[object, ...]) -> str:
             return plain_text(tuple(s for s in words.pieces(parts) if isinstance(s, Span)))  # type: ignore[arg-type]
 
-        face = [Para(f"{spec.id}.review", "none", 0, "", (Span("strong", self._review(spec.id, words_hash)),), role="face")]
+        review = self._review(spec.id, words_hash)
+        shown: Spans = (Span("strong", review),)
+        face = [Para(f"{spec.id}.review", "none", 0, "", shown, role="face")] if review else []
         for node in spec.face:
             for item in Expander(self.context, None, "", spec.id).items((node,), spec.id):
                 spans: Spans = tuple(s for s in item.pieces if isinstance(s, Span))
                 face.append(Para(item.id, "none", 0, "", spans, role="face"))
         version = str(self.versions.get(spec.id, 1))
         front = Front(
-            title=_large(said(spec.title)),
-            subtitle=_large(said(spec.subtitle)),
-            authority=project.authority.name or project.funder.name or "",
-            reference=project.project.reference or project.grant.id or "",
+            title=_large(said(spec.title), self.context.slots),
+            subtitle=_large(said(spec.subtitle), self.context.slots),
+            authority=self._first("authority.name", "funder.name"),
+            reference=self._first("project.reference", "grant.id"),
             version=self.context.text("version-draft" if draft else "version-final", number=version),
             date=say_date(project.as_of_date) if project.as_of_date else "",
             face=tuple(face),
@@ -307,6 +321,26 @@ class Assembler:
         del self.context.blanks[before:]
         return front, blanks
 
+    def _first(self, *paths: str) -> str:
+        """The first of some fields that has a value, for a running line; an empty string where none has."""
+        facts, slots = self.context.facts, self.context.slots
+        for path in paths:
+            value = get(self.context.project, path)
+            field_ = facts.schema.get(path)
+            if slots is not None and field_ is not None:
+                slots.present[path] = None
+                if value:
+                    return slots.place(path, Saying(field_), value)
+            elif value:
+                return str(value)
+        return ""
+
+
+def _large(text: str, slots: Slots | None) -> str:
+    """A title starts with a capital letter, whatever stands first in it."""
+    made = slots.large(text) if slots is not None else text
+    return made[:1].upper() + made[1:]
+
 
 def _counted(items: Iterable[Item]) -> Iterator[Item]:
     """The items that get a number; where a paragraph has none, what is below it counts in its place."""
@@ -315,11 +349,6 @@ def _counted(items: Iterable[Item]) -> Iterator[Item]:
             yield item
         elif item.kind == "para":
             yield from _counted(item.children)
-
-
-def _large(text: str) -> str:
-    """A title starts with a capital letter, whatever stands first in it."""
-    return text[:1].upper() + text[1:]
 
 
 def text_hash(blocks: Sequence[Block]) -> str:

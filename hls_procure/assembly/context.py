@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from hls_procure.assembly.blocks import Blank, Span
+from hls_procure.assembly.slots import Slots
 from hls_procure.law.answers import LawAnswer as LawAnswer
 from hls_procure.law.answers import LawState as LawState
 from hls_procure.model.clause import Clause, Library, Variant
@@ -58,7 +59,8 @@ class Context:
     :param labels: the words by which a person knows a field, and the question that asks for it.
     :param law: asks the law room about one fact. :param mentioned: asks it about one that words only tell of, whichever
         nation and time it belongs to. :param light: only the shape is wanted, for numbers that another
-        document refers to: nothing is said, no table is filled.
+        document refers to: nothing is said, no table is filled. :param slots: where a document is put together to be
+        filled many times: it holds places instead of values.
     """
 
     project: Project
@@ -71,6 +73,7 @@ class Context:
     decisions: dict[str, Decision] = field(default_factory=dict)
     blanks: list[Blank] = field(default_factory=list)
     light: bool = False
+    slots: Slots | None = None
 
     def text(self, key: str, **values: str) -> str:
         """A small text of the library with its places filled."""

@@ -22,6 +22,7 @@ from hls_procure.assembly.context import Context, Item, Piece
 from hls_procure.assembly.expand import TableDraft
 from hls_procure.assembly.refs import Resolver, bookmark
 from hls_procure.assembly.signing import signature_blocks
+from hls_procure.assembly.slots import last_token
 from hls_procure.assembly.words import Words
 from hls_procure.errors import InputError, Problem
 from hls_procure.model.clause import Term
@@ -84,6 +85,8 @@ class Finisher:
             if isinstance(piece, RefMark):
                 said = "".join(span.text for span in made).rstrip(" [")
                 initial = not said or said.endswith((".", "?", "!"))
+                if self.context.slots is not None and last_token(said) is not None:
+                    self.context.slots.refused.append(f"{owner} has a reference behind a value")
                 made += self.resolver.spans(piece, owner, initial=initial)
             else:
                 made.append(piece)

@@ -7,13 +7,13 @@ from typing import Any
 
 from hls_procure.assembly.blocks import Blank, Span
 from hls_procure.assembly.context import Context, Piece
-from hls_procure.assembly.say import say
+from hls_procure.assembly.slots import Saying, Slots
 from hls_procure.model.facts import NOTHING, Environment, Missing
 from hls_procure.model.fields import Field
 from hls_procure.model.marks import FactMark, NumberMark, Part, RefMark, TermMark
+from hls_procure.model.traced import TracedFacts
 from hls_procure.model.values import say_date, say_number, say_words
 
-_ENDS = (".", "!", "?", "…", ".”", "!”", "?”", '."', '?"', '!"', ".)")
 BLOCKING = frozenset({"unanswered", "later"})
 
 
@@ -52,7 +52,7 @@ class Words:
                 rest = parts[number + 1] if number + 1 < len(parts) else ""
                 said = self._fact(part, rest if isinstance(rest, str) else "x", last=number + 1 == len(parts), cell=cell)
                 made += said if isinstance(said, list) else [said]
-        return made if cell else _one_stop(made)
+        return made if cell else _one_stop(made, self.context.slots)
 
     def _number(self, mark: NumberMark) -> Span:
         value = self.context.facts.get(mark.path, self.env)
@@ -61,7 +61,7 @@ class Words:
     def _fact(self, mark: FactMark, rest: str, *, last: bool, cell: bool) -> Span | list[Piece]:
         path = self.context.facts.resolve(mark.path, self.env)
         field_ = self.context.facts.schema.get(path)
-        value = self.context.facts.get(path)
+        value = self._looked_up(path)
         if isinstance(value, Missing):
             if value.kind == "hidden":
                 self.hidden = True
@@ -75,12 +75,20 @@ class Words:
             return Span("fact", self._link(field_, value), path)
         if field_.type == "working-days" and mark.format in ("unit", "words:working-day"):
             return self._working_days(value, mark.format, path)
-        text = say(field_, value, mark.format)
-        if field_.type in ("phrase", "sentence") and not cell:
-            text = _merge_stop(text, rest, last=last, sentence=field_.type == "sentence")
-        return Span("fact", text, path, field_.type)
+        saying = Saying(field_, mark.format, rest, last, cell)
+        slots = self.context.slots
+        return Span("fact", saying.words(value) if slots is None else slots.place(path, saying, value), path, field_.type)
+
+    def _looked_up(self, path: str) -> Any:
+        """A value that is only to be printed."""
+        facts = self.context.facts
+        if not isinstance(facts, TracedFacts):
+            return facts.get(path)
+        with facts.printing():
+            return facts.get(path)
 
     def _working_days(self, value: Any, format: str, path: str) -> list[Piece]:
+        self.context.facts.get(path)  # one and several differ in the words beside it, so it decides
         number = say_words(value) if format != "unit" and isinstance(value, int) else say_number(value)
         term = self.context.library.terms["working-day"]
         return [
@@ -135,26 +143,16 @@ class Words:
         return Span("blank", words, missing.path, missing.kind)
 
 
-def _merge_stop(text: str, rest: str, *, last: bool, sentence: bool) -> str:
-    """A person's stop and the clause's own become one; a question mark stays."""
-    bare = text.rstrip()
-    follows = rest[:1]
-    if sentence and follows == " " and rest[1:2].isupper():
-        return text if bare.endswith(_ENDS) else bare + "."
-    if follows in (".", ";", ":", ",") or not (last and sentence):
-        if bare.endswith(".") and not bare.endswith("..") and (follows or not sentence or not last):
-            return bare[:-1].rstrip()
-        return bare if follows else text
-    return text if bare.endswith(_ENDS) else bare + "."
-
-
-def _one_stop(pieces: list[Piece]) -> list[Piece]:
+def _one_stop(pieces: list[Piece], slots: Slots | None) -> list[Piece]:
     """A clause's full stop behind a person's question mark or stop is one too many."""
     made: list[Piece] = []
     before = ""
     for piece in pieces:
-        if isinstance(piece, Span) and piece.kind == "text" and piece.text.startswith(".") and before.endswith(("?", "!", ".")):
-            piece = Span("text", piece.text[1:])
+        if isinstance(piece, Span) and piece.kind == "text" and piece.text.startswith(".") and before:
+            if slots is not None:
+                piece = Span("text", slots.follow(before, piece.text))
+            elif before.endswith(("?", "!", ".")):
+                piece = Span("text", piece.text[1:])
         before = piece.text if isinstance(piece, Span) and piece.kind == "fact" else ""
         made.append(piece)
     return made

@@ -43,7 +43,8 @@ class Expression:
 
     def __call__(self, facts: FactView, env: Environment = NOTHING) -> bool | None:
         """True, false, or None while a fact that decides it is missing."""
-        value = _Evaluator(facts, dict(env)).run(self.tree)
+        evaluate = _Evaluator(facts, dict(env)).run
+        value = facts.decide(self, env, lambda: evaluate(self.tree)) if facts.traced else evaluate(self.tree)
         return None if isinstance(value, Missing) else bool(value)
 
 

@@ -55,6 +55,9 @@ class FactView:
     :param law: works out what the law room finds; asked at most once, and only where a path begins with ``found.``.
     """
 
+    #: Whether somebody notes what is asked (see :mod:`hls_procure.model.traced`).
+    traced = False
+
     def __init__(
         self,
         project: Project,
@@ -72,6 +75,10 @@ class FactView:
         self._derived: dict[str, Any] = {}
         self._law = law
         self._found: FoundRoot | None = None
+
+    def decide(self, condition: object, env: Environment, run: Callable[[], Any]) -> Any:
+        """The result of a condition; a view that notes what it is asked notes it."""
+        return run()
 
     def resolve(self, path: str, env: Environment = NOTHING) -> str:
         """The full path: a name bound by a loop gives way to the record it stands for."""
@@ -103,6 +110,10 @@ class FactView:
         value = paths.get(self.project, full)
         empty = value is None or (isinstance(value, str) and not value.strip())
         return self.missing(full, field) if empty else value
+
+    def printed(self, path: str) -> Any:
+        """The value at a full path of which it is known that it may be printed, or :class:`Missing`."""
+        return self.get(path)
 
     def hidden(self, field: Field) -> bool:
         """Whether the field's value may not be shown yet."""

@@ -16,6 +16,11 @@ def write_docx(document: Document, template: Compiled, *, day: date | None, lang
 
     :param day: the date in the file's properties: the project's own, never today's.
     """
+    return write_parts(docx_parts(document, template, day=day, language=language))
+
+
+def docx_parts(document: Document, template: Compiled, *, day: date | None, language: str = "en-GB") -> dict[str, bytes]:
+    """The parts of a .docx by name, in the file's order."""
     body = Body(document, template.schedule_list)
     contents = body.contents()
     front = document.front
@@ -29,7 +34,7 @@ def write_docx(document: Document, template: Compiled, *, day: date | None, lang
     }
     parts = template.fill(texts, {"face": body.face(), "contents": contents, "body": body.xml()})
     parts["docProps/core.xml"] = _core(front.title, front.authority, day, language)
-    return write_parts(parts)
+    return parts
 
 
 def _core(title: str, author: str, day: date | None, language: str) -> bytes:

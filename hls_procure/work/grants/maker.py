@@ -1,39 +1,47 @@
-"""Makes grant letters from rows."""
+"""Makes grant letters from rows: the library and the template as they stand for a funder's folder."""
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from hls_procure.assembly.blocks import Document
 from hls_procure.documents.docx.template import compile_template
-from hls_procure.documents.docx.writer import write_docx
 from hls_procure.documents.house import load_house_style
-from hls_procure.documents.pack import PackBuilder
-from hls_procure.errors import InputError
-from hls_procure.grants.row import PLAYBOOK, Row, project_of
+from hls_procure.grants.letters import LETTER, Letters, Made
+from hls_procure.grants.row import PLAYBOOK, Row
 from hls_procure.model.root import Project
 from hls_procure.work.workspace import Workspace
 
-LETTER = "D29a"
 
+class LetterMaker:
+    """Makes the letters of one funder, one row at a time.
 
-def slow_document(workspace: Workspace, base: Project, row: Row, id: str = LETTER) -> Document:
-    """One document of one grant, put together from its clauses.
-
-    :raises InputError: a value of the row that cannot be read, or a document that its facts rule out.
+    :param base: what holds for every grant.
+    :param settled: the choices of clauses that somebody who knows the law has read; their letters are no drafts.
     """
-    project, problems = project_of(base, row, workspace.schema)
-    if problems:
-        raise InputError(problems)
-    guide = workspace.guide(PLAYBOOK)
-    builder = PackBuilder(project, workspace.schema, workspace.words, guide, book=workspace.book)
-    pack = builder.build([id], draft=False)
-    if pack.refused:
-        raise InputError(pack.refused)
-    return pack.documents[id]
 
+    def __init__(
+        self, workspace: Workspace, base: Project, *, settled: Container[str] = frozenset(), document: str = LETTER
+    ) -> None:
+        style = load_house_style(workspace.finder, workspace.cache)
+        library = workspace.words
+        template = workspace.finder.find(f"templates/{library.documents[document].template}")
+        self.letters = Letters(
+            base,
+            workspace.schema,
+            library,
+            workspace.guide(PLAYBOOK),
+            workspace.book,
+            compile_template(template, style, workspace.cache),
+            language=style.language,
+            settled=settled,
+            document=document,
+        )
 
-def slow_letter(workspace: Workspace, base: Project, row: Row) -> bytes:
-    """The Word file of one letter."""
-    document = slow_document(workspace, base, row)
-    style = load_house_style(workspace.finder, workspace.cache)
-    template = compile_template(workspace.finder.find(f"templates/{document.template}"), style, workspace.cache)
-    return write_docx(document, template, day=base.as_of_date, language=style.language)
+    def made(self, row: Row) -> Made:
+        """The letter of a row. :raises InputError: a value that cannot be read, or a letter that its facts rule out."""
+        return self.letters.made(row)
+
+    def assembled(self, row: Row) -> Document:
+        """The letter of a row before it is written, put together by itself. :raises InputError: as :meth:`made`."""
+        return self.letters.assembled(row)

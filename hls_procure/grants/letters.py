@@ -1,0 +1,212 @@
+"""Letters from rows: each choice of clauses is put together once, with places for values, and filled for every row.
+
+What decides the shape of a letter is noted while it is put together (:mod:`hls_procure.model.traced`). A row in which all of
+that is alike gets the same letter with its own values, byte for byte what putting it together by itself would give; every
+other row starts a new one. A value that changes more than its own place is put together by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
+
+from hls_procure.assembly.assemble import Assembler
+from hls_procure.assembly.blocks import Blank, Document
+from hls_procure.assembly.slots import Slots, Unfit
+from hls_procure.documents.docx.filled import Filled, running
+from hls_procure.documents.docx.template import Compiled
+from hls_procure.documents.docx.writer import docx_parts, write_docx
+from hls_procure.documents.pack import PackBuilder
+from hls_procure.errors import InputError
+from hls_procure.grants.choice import Choices
+from hls_procure.grants.fields import Fields
+from hls_procure.grants.flat import FlatFacts, FlatRow, Unreadable
+from hls_procure.grants.row import Row, project_of
+from hls_procure.interview.guide import Guide
+from hls_procure.law.answers import LawAnswer
+from hls_procure.law.facts import LawBook
+from hls_procure.model.clause import Library
+from hls_procure.model.fields import FieldSchema
+from hls_procure.model.record import record
+from hls_procure.model.root import Project
+from hls_procure.model.traced import Reads, TracedFacts
+
+LETTER = "D29a"
+#: How many letters of a shape are put together by themselves as well, and compared.
+COMPARED = 2
+
+
+@record
+class Made:
+    """One letter.
+
+    :param key: its choice of clauses. :param docx: the Word file. :param draft: whether it says that it is a draft.
+    :param blanks: the places in it that are not filled.
+    """
+
+    id: str
+    key: str
+    docx: bytes
+    draft: bool
+    blanks: tuple[Blank, ...] = ()
+
+
+class Gap(Exception):
+    """A letter with a gap, which only this row may have."""
+
+
+@dataclass
+class Shape:
+    """A letter with places for values.
+
+    :param blanks: what the law room has to say in it, which is the same for all. :param tried: how many were compared.
+    """
+
+    key: str
+    file: Filled
+    slots: Slots
+    draft: bool
+    blanks: tuple[Blank, ...]
+    tried: int = 0
+
+
+class Letters:
+    """Makes the letters of one funder.
+
+    :param base: what holds for every grant. :param template: the letter's template, compiled.
+    :param settled: the choices of clauses that somebody who knows the law has read; their letters are no drafts.
+    """
+
+    def __init__(
+        self,
+        base: Project,
+        schema: FieldSchema,
+        library: Library,
+        guide: Guide,
+        book: LawBook,
+        template: Compiled,
+        *,
+        language: str = "en-GB",
+        settled: Container[str] = frozenset(),
+        document: str = LETTER,
+    ) -> None:
+        self.base = base
+        self.schema = schema
+        self.library = library
+        self.guide = guide
+        self.book = book
+        self.template = template
+        self.language = language
+        self.settled = settled
+        self.document = document
+        self.choices = Choices(library)
+        self.fields = Fields(base, schema, guide)
+        self.shapes: dict[tuple[Any, ...], Shape | None] = {}
+        self._folded: dict[tuple[Any, ...], Filled] = {}
+
+    def made(self, row: Row) -> Made:
+        """The letter of a row. :raises InputError: a value that cannot be read, or a letter that its facts rule out."""
+        try:
+            flat = FlatRow(row, self.schema)
+        except Unreadable:
+            return self.alone(row)
+        facts, key = self.fields.look(flat)
+        if key not in self.shapes:
+            try:
+                made = self._shape(row, facts)
+            except Gap:
+                return self.alone(row)
+            key = self.fields.look(flat)[1]
+            self.shapes[key] = made
+        shape = self.shapes[key]
+        if shape is None:
+            return self.alone(row)
+        try:
+            data = self._file(key, shape, flat, facts).write(partial(shape.slots.words, facts=facts))
+        except Unfit:
+            return self.alone(row)
+        if shape.tried < COMPARED:
+            alone = self.alone(row)
+            shape.tried += 1
+            if alone != Made(row.id, shape.key, data, shape.draft, shape.blanks):
+                self.shapes[key] = None
+                return alone
+        return Made(row.id, shape.key, data, shape.draft, shape.blanks)
+
+    def alone(self, row: Row) -> Made:
+        """The letter of a row, put together by itself."""
+        document = self.assembled(row)
+        key = self.choices.of(document)
+        document = self._face(document, key)
+        data = write_docx(document, self.template, day=self.base.as_of_date, language=self.language)
+        return Made(row.id, key, data, key not in self.settled, document.blanks)
+
+    def assembled(self, row: Row) -> Document:
+        """The letter of a row before it is written. :raises InputError: as :meth:`made`."""
+        project, problems = project_of(self.base, row, self.schema)
+        if problems:
+            raise InputError(problems)
+        pack = self._builder(project).build([self.document], draft=False)
+        if pack.refused:
+            raise InputError(pack.refused)
+        return pack.documents[self.document]
+
+    def _builder(self, project: Project) -> PackBuilder:
+        return PackBuilder(project, self.schema, self.library, self.guide, book=self.book)
+
+    def _face(self, document: Document, key: str) -> Document:
+        """Without the line that says it is a draft, where its words are settled."""
+        if key not in self.settled:
+            return document
+        face = tuple(para for para in document.front.face if para.id != f"{document.id}.review")
+        return replace(document, front=replace(document.front, face=face))
+
+    def _shape(self, row: Row, facts: FlatFacts) -> Shape | None:
+        """The letter of a row with places for values; None where letters of its kind cannot be filled.
+
+        :raises Gap: something is missing, or wrong.
+        """
+        project, problems = project_of(self.base, row, self.schema)
+        if problems:
+            raise Gap
+        builder, reads, slots = self._builder(project), Reads(), Slots()
+        traced = TracedFacts(project, self.schema, award_known=False, hidden=facts.hidden_fields, reads=reads)
+
+        def law(id: str) -> LawAnswer:
+            reads.law[id] = None
+            return builder.law(id)
+
+        assembler = Assembler(
+            project, self.schema, self.library, labels=self.guide.labels, law=law, mentioned=builder.mentioned,
+            facts=traced, slots=slots,
+        )  # fmt: skip
+        try:
+            document = assembler.assemble(self.document, draft=False)
+        except InputError:
+            raise Gap from None
+        steady = self.fields.learn(reads, slots, document)
+        if any(blank.kind != "law" for blank in document.blanks):
+            raise Gap
+        if not steady:
+            return None
+        key = self.choices.of(document)
+        document = self._face(document, key)
+        front = document.front
+        document = replace(
+            document,
+            front=replace(
+                front, title=running(front.title), subtitle=running(front.subtitle), authority=running(front.authority),
+                reference=running(front.reference),
+            ),
+        )  # fmt: skip
+        parts = docx_parts(document, self.template, day=self.base.as_of_date, language=self.language)
+        return Shape(key, Filled.of(parts), slots, key not in self.settled, document.blanks)
+
+    def _file(self, key: tuple[Any, ...], shape: Shape, flat: FlatRow, facts: FlatFacts) -> Filled:
+        """The shape with everything filled in that no row of this kind changes."""
+        if key not in self._folded:
+            same = (n for n in shape.file.places if not self.fields.varies(shape.slots.path(n), flat.touched))
+            self._folded[key] = shape.file.fold({n: shape.slots.words(n, facts) for n in same})
+        return self._folded[key]
