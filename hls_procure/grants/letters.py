@@ -100,7 +100,7 @@ class Letters:
         self.template = template
         self.language = language
         self.settled = settled
-        self.document = document
+        self.id = document
         self.choices = Choices(library)
         self.fields = Fields(base, schema, guide)
         self.shapes: dict[tuple[Any, ...], Shape | None] = {}
@@ -108,50 +108,78 @@ class Letters:
 
     def made(self, row: Row) -> Made:
         """The letter of a row. :raises InputError: a value that cannot be read, or a letter that its facts rule out."""
+        found = self._found(row)
+        if found is None:
+            return self.alone(row)
+        shape, file, facts, key = found
+        try:
+            data = file.write(partial(shape.slots.words, facts=facts))
+        except Unfit:
+            return self.alone(row)
+        made = Made(row.id, shape.key, data, shape.draft, shape.blanks)
+        if shape.tried < COMPARED:
+            alone = self.alone(row)
+            shape.tried += 1
+            if alone != made:
+                self.shapes[key] = None
+                return alone
+        return made
+
+    def look(self, row: Row) -> tuple[str, tuple[Blank, ...]]:
+        """The choice of clauses of a row's letter, and the places in it that are not filled, without writing it.
+
+        :raises InputError: as :meth:`made`.
+        """
+        found = self._found(row)
+        if found is not None:
+            shape, file, facts, _ = found
+            try:
+                for number in file.places:
+                    shape.slots.words(number, facts)
+            except Unfit:
+                pass
+            else:
+                return shape.key, shape.blanks
+        document = self.document(row)
+        return self.choices.of(document), document.blanks
+
+    def _found(self, row: Row) -> tuple[Shape, Filled, FlatFacts, tuple[Any, ...]] | None:
+        """The shape of a row's letter and its file; None where it has to be put together by itself."""
         try:
             flat = FlatRow(row, self.schema)
         except Unreadable:
-            return self.alone(row)
+            return None
         facts, key = self.fields.look(flat)
         if key not in self.shapes:
             try:
                 made = self._shape(row, facts)
             except Gap:
-                return self.alone(row)
+                return None
             key = self.fields.look(flat)[1]
             self.shapes[key] = made
         shape = self.shapes[key]
-        if shape is None:
-            return self.alone(row)
         try:
-            data = self._file(key, shape, flat, facts).write(partial(shape.slots.words, facts=facts))
+            return (shape, self._file(key, shape, flat, facts), facts, key) if shape is not None else None
         except Unfit:
-            return self.alone(row)
-        if shape.tried < COMPARED:
-            alone = self.alone(row)
-            shape.tried += 1
-            if alone != Made(row.id, shape.key, data, shape.draft, shape.blanks):
-                self.shapes[key] = None
-                return alone
-        return Made(row.id, shape.key, data, shape.draft, shape.blanks)
+            return None
 
     def alone(self, row: Row) -> Made:
         """The letter of a row, put together by itself."""
-        document = self.assembled(row)
+        document = self.document(row)
         key = self.choices.of(document)
-        document = self._face(document, key)
         data = write_docx(document, self.template, day=self.base.as_of_date, language=self.language)
         return Made(row.id, key, data, key not in self.settled, document.blanks)
 
-    def assembled(self, row: Row) -> Document:
-        """The letter of a row before it is written. :raises InputError: as :meth:`made`."""
+    def document(self, row: Row) -> Document:
+        """The letter of a row before it is written, put together by itself. :raises InputError: as :meth:`made`."""
         project, problems = project_of(self.base, row, self.schema)
         if problems:
             raise InputError(problems)
-        pack = self._builder(project).build([self.document], draft=False)
+        pack = self._builder(project).build([self.id], draft=False)
         if pack.refused:
             raise InputError(pack.refused)
-        return pack.documents[self.document]
+        made = pack.documents[self.id]
+        return self._face(made, self.choices.of(made))
 
     def _builder(self, project: Project) -> PackBuilder:
         return PackBuilder(project, self.schema, self.library, self.guide, book=self.book)
@@ -183,7 +211,7 @@ class Letters:
             facts=traced, slots=slots,
         )  # fmt: skip
         try:
-            document = assembler.assemble(self.document, draft=False)
+            document = assembler.assemble(self.id, draft=False)
         except InputError:
             raise Gap from None
         steady = self.fields.learn(reads, slots, document)

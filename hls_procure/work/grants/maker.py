@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container
 
-from hls_procure.assembly.blocks import Document
+from hls_procure.assembly.blocks import Blank, Document
 from hls_procure.documents.docx.template import compile_template
 from hls_procure.documents.house import load_house_style
 from hls_procure.grants.letters import LETTER, Letters, Made
@@ -42,6 +42,10 @@ class LetterMaker:
         """The letter of a row. :raises InputError: a value that cannot be read, or a letter that its facts rule out."""
         return self.letters.made(row)
 
-    def assembled(self, row: Row) -> Document:
+    def look(self, row: Row) -> tuple[str, tuple[Blank, ...]]:
+        """The choice of clauses of a row's letter and its gaps, without writing it. :raises InputError: as :meth:`made`."""
+        return self.letters.look(row)
+
+    def document(self, row: Row) -> Document:
         """The letter of a row before it is written, put together by itself. :raises InputError: as :meth:`made`."""
-        return self.letters.assembled(row)
+        return self.letters.document(row)
