@@ -17,6 +17,7 @@ from hls_procure.model.found import (
     Found,
     FoundConflict,
     FoundDuty,
+    FoundGrant,
     FoundNotice,
     FoundRegime,
     FoundRoute,
@@ -98,7 +99,17 @@ def found_of(case: Case, ruling: Ruling, questions: Mapping[str, str] = _NO_QUES
         sheet=sheet_of(case, ruling, questions),
         duties=tuple(_duty(case, duty.id, duty.name, duty.applies, duty.reason) for duty in ruling.duties),
         unread=unread(case, ruling),
+        grant=_grant(case, questions),
     )
+
+
+def _grant(case: Case, questions: Mapping[str, str]) -> FoundGrant:
+    """What the law room finds for the grant of a project; nothing where nobody gives one, or no day of decision is known."""
+    if not case.text("funder.kind") or not (case.on or case.when("grant.decision.on") or case.project.as_of_date):
+        return FoundGrant()
+    from hls_procure.law.grants.told import grant_found
+
+    return grant_found(case, questions)
 
 
 def joined(reasons: Iterable[Reason]) -> str:

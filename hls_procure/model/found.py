@@ -148,6 +148,63 @@ class FoundUnread:
 
 
 @record
+class FoundLaw:
+    """A body of law, and whether it is asked about a grant."""
+
+    id: str
+    name: str | None = None
+    state: str | None = None
+    because: str | None = None
+    provision: str | None = None
+
+
+@record
+class FoundPoint:
+    """A point that the law decides about a grant: what was asked, what was found, why, and where it stands."""
+
+    id: str
+    question: str | None = None
+    answer: str | None = None
+    because: str | None = None
+    provision: str | None = None
+
+
+@record
+class FoundPaper:
+    """A paper or an entry that subsidy control asks for: the last day for it, and the day on which it was done."""
+
+    id: str
+    name: str | None = None
+    state: str | None = None
+    by: date | None = None
+    done: date | None = None
+    because: str | None = None
+    provision: str | None = None
+
+
+@record
+class FoundGap:
+    """What no fact of ours reaches, or what nobody has said yet, with the question that asks it."""
+
+    id: str
+    text: str | None = None
+    provision: str | None = None
+    question: str | None = None
+
+
+@record
+class FoundGrant:
+    """What the law room finds for a grant on the day of its decision; nothing where no grant is given."""
+
+    asked_on: date | None = None
+    laws: tuple[FoundLaw, ...] | None = None
+    points: tuple[FoundPoint, ...] | None = None
+    papers: tuple[FoundPaper, ...] | None = None
+    gaps: tuple[FoundGap, ...] | None = None
+    until: tuple[FoundGap, ...] | None = None
+
+
+@record
 class Found:
     """Everything that the law room finds for a project on a day, ready to be printed.
 
@@ -168,6 +225,7 @@ class Found:
     sheet: tuple[FoundField, ...] | None = None
     duties: tuple[FoundDuty, ...] | None = None
     unread: tuple[FoundUnread, ...] | None = None
+    grant: FoundGrant = field(default_factory=FoundGrant)
 
 
 @record

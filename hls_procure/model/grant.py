@@ -45,6 +45,7 @@ class Funder:
     hour_cost: Money | None = None
     commitments: tuple[Promise, ...] | None = None
     decision_public: YesNoWhy = field(default_factory=YesNoWhy)
+    general_exchequer: bool | None = None
     signatory: str | None = None
     publishes_open_data: bool | None = None
     open_data_prefix: str | None = None
@@ -182,7 +183,11 @@ class Diligence:
 
 @record
 class Subsidy:
-    """How public money stands under subsidy control: the route, the papers so far, and what was asked about the total."""
+    """How public money stands under subsidy control: the route, the papers so far, what was asked about the total, and the tests.
+
+    ``market_terms``, ``specific`` and ``effect`` answer the tests that make a subsidy; ``in_scheme`` says whether it is given
+    under a scheme that is entered in the subsidy database.
+    """
 
     route: str | None = None
     notified_on: date | None = None
@@ -190,6 +195,12 @@ class Subsidy:
     confirmed_on: date | None = None
     group_asked: bool | None = None
     transfers_asked: bool | None = None
+    market_terms: bool | None = None
+    specific: bool | None = None
+    effect: bool | None = None
+    in_scheme: bool | None = None
+    given_confirmed_on: date | None = None
+    entered_on: date | None = None
 
 
 @record
@@ -221,4 +232,5 @@ class Grant:
     decision: GrantDecision = field(default_factory=GrantDecision)
     diligence: tuple[Diligence, ...] | None = None
     public_money: bool | None = None
+    told_on: date | None = None
     subsidy: Subsidy = field(default_factory=Subsidy)

@@ -328,4 +328,9 @@ def test_the_letter_has_two_pages_and_the_others_one(built: Path, tmp_path: Path
     for file in files:
         told = subprocess.run(["pdfinfo", tmp_path / f"{file.stem}.pdf"], capture_output=True, text=True, check=True).stdout
         pages[file.name.partition("-")[0]] = int(re.findall(r"Pages:\s+(\d+)", told)[0])
-    assert pages == {"D29a": 2, "D29b": 1, "D29k": 1, "D29l": 1, "D29m": 1}
+    # the record is one page, and the page on the law lies behind it
+    assert pages == {"D29a": 2, "D29b": 1, "D29k": 1, "D29l": 2, "D29m": 1}
+    behind = ["pdftotext", "-f", "2", "-l", "2", tmp_path / "D29l-grant-decision.pdf", "-"]
+    second = subprocess.run(behind, capture_output=True, text=True, check=True).stdout
+    assert "Attached page: What the law says of this grant" in second
+    assert "What comes next" not in second

@@ -6,7 +6,9 @@ import re
 import shutil
 import subprocess
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,10 +16,12 @@ from hls_procure.assembly.blocks import Document, block_texts
 from hls_procure.documents.house import load_house_style
 from hls_procure.documents.pack import Pack
 from hls_procure.law.case import Case
-from hls_procure.law.grants.of_project import decide_project
+from hls_procure.law.found import find
+from hls_procure.law.grants.of_project import decide_project, grant_case
+from hls_procure.model.facts import FactView
 from hls_procure.work.building import assemble, render
 from hls_procure.work.opening import Looked, load_sample, look
-from tests.work.test_grant import FIVE, said
+from tests.work.test_grant import FIVE, changed, said
 
 GRANTS = ("inquiry", "mfa", "pilot")
 #: What only the letter of one says, and how many pages hold it, its attached page included.
@@ -107,3 +111,85 @@ def test_two_pages_hold_each_letter_and_a_third_its_attached_page(
     for id in GRANTS:
         told = subprocess.run(["pdfinfo", tmp_path / f"{id}.pdf"], capture_output=True, text=True, check=True).stdout
         assert int(re.findall(r"Pages:\s+(\d+)", told)[0]) == ONLY[id][1], id
+
+
+# The record says what the law makes of it
+
+
+def test_the_record_says_which_law_was_asked_and_names_where_each_answer_stands(packs: dict[str, Pack]) -> None:
+    council = said(packs["mfa"].documents["D29l"])
+    for words in (
+        "Charity law not asked",
+        "Subsidy control asked",
+        "Is it a subsidy? minimal financial assistance, within its cap",
+        "Every test is met, so this is a subsidy.",
+        "SCA 2022 ss.36(1)-(2),(5),(7), 42(9)",
+        "May it be unrestricted? not settled",
+        "No fact of ours says whether the Council has to limit what a grant is for.",
+        "Notification to the recipient in order 11 January 2027 19 October 2026",
+        "Confirmation on giving needed 11 January 2027",
+        "Entry in the subsidy database needed 11 February 2027",
+        "give that notice on 10 October 2029 at the latest",
+        "[not read in full]",
+    ):
+        assert words in council, words
+    assert "Nobody has said this yet" not in council
+    charity = said(packs["inquiry"].documents["D29l"])
+    assert "May it be unrestricted? it may be unrestricted" in charity
+    assert "Charity law asked" in charity
+    assert "Papers and their days" not in charity
+    assert "not covered by what was read" not in charity
+
+
+def test_what_has_happened_since_stands_in_the_record_with_its_day(opened: dict[str, Looked]) -> None:
+    later = changed(
+        opened["mfa"],
+        grant__subsidy__given_confirmed_on=date(2027, 1, 11),
+        grant__subsidy__entered_on=date(2027, 3, 1),
+        grant__told_on=date(2029, 10, 10),
+    )
+    record = said(assemble(later, only=["D29l"]).documents["D29l"])
+    assert "Confirmation on giving in order 11 January 2027 11 January 2027" in record
+    assert "Entry in the subsidy database too late 11 February 2027 1 March 2027" in record
+    assert "Does notice have to be given before it ends? given in time" in record
+
+
+def test_a_test_that_fails_is_no_subsidy_and_what_nobody_said_is_named_with_its_question(opened: dict[str, Looked]) -> None:
+    """Market terms, who is favoured and competition each decide; while one is open, the record says which."""
+    council = opened["mfa"]
+
+    def found(**changes: Any) -> tuple[str, dict[str, str]]:
+        one = changed(council, **{f"grant__subsidy__{name}": value for name, value in changes.items()})
+        facts = find(
+            one.project, one.workspace.schema, book=one.workspace.book, questions={"grant.subsidy.effect": "GR-36"}
+        ).grant
+        state = next(point.answer or "" for point in facts.points or () if point.id == "subsidy")
+        return state, {gap.text or "": gap.question or "" for gap in facts.until or ()}
+
+    for name, value in (("market_terms", True), ("specific", False), ("effect", False)):
+        assert found(**{name: value}) == ("no subsidy", {})
+    state, waits = found(effect=None, route="none")
+    assert state == "cannot be said yet"
+    assert list(waits.values()) == ["GR-36"]
+
+
+def test_the_page_for_services_states_each_item_that_is_known(opened: dict[str, Looked]) -> None:
+    one = changed(opened["mfa"], grant__subsidy__route="spei")
+    case = Case(one.project, one.workspace.schema, one.workspace.book)
+    assert grant_case(case).spei_terms == ("services", "enterprise", "period", "area", "amount", "review", "recovery")
+    no_place = changed(one, project__place=None)
+    assert "area" not in grant_case(Case(no_place.project, one.workspace.schema, one.workspace.book)).spei_terms
+    assert grant_case(Case(opened["mfa"].project, one.workspace.schema, one.workspace.book)).spei_terms == ()
+
+
+def test_a_question_on_subsidies_is_hidden_unless_the_money_is_public_and_somebody_trades(opened: dict[str, Looked]) -> None:
+    def hidden(one: Looked, *paths: str) -> set[bool]:
+        found = one.guide.hidden(FactView(one.project, one.workspace.schema))
+        return {path in found for path in paths}
+
+    tests = ("grant.subsidy.market_terms", "grant.subsidy.specific", "grant.subsidy.effect")
+    assert hidden(opened["inquiry"], *tests) == {True}
+    assert hidden(opened["mfa"], *tests) == {False}
+    assert hidden(changed(opened["mfa"], recipient__enterprise__answer=False), *tests) == {True}
+    assert hidden(opened["mfa"], "grant.subsidy.in_scheme") == {True}
+    assert hidden(opened["inquiry"], "grant.told_on", "funder.general_exchequer") == {True}

@@ -9,7 +9,17 @@ from hls_procure.law.case import Case
 from hls_procure.law.grants.case import GrantCase
 from hls_procure.law.grants.desk import GrantDesk
 from hls_procure.law.grants.found import GrantRuling
+from hls_procure.law.grants.services import ITEMS
 from hls_procure.model.values import Money
+
+#: What each item for services of public economic interest is stated with; review and recovery are stated in every such letter.
+_STATED = {
+    "services": "grant.purpose",
+    "enterprise": "recipient.name",
+    "period": "facts.grant_ends",
+    "area": "project.place",
+    "amount": "facts.grant_total",
+}
 
 
 def day_of_grant(case: Case) -> date:
@@ -67,7 +77,23 @@ def grant_case(case: Case) -> GrantCase:
         transfers_asked=case.yes("grant.subsidy.transfers_asked"),
         assistance_total=case.money("grant.subsidy.assistance"),
         confirmed_on=case.when("grant.subsidy.confirmed_on"),
+        market_terms=case.yes("grant.subsidy.market_terms"),
+        specific=case.yes("grant.subsidy.specific"),
+        effect=case.yes("grant.subsidy.effect"),
+        given_confirmed_on=case.when("grant.subsidy.given_confirmed_on"),
+        entered_on=case.when("grant.subsidy.entered_on"),
+        in_scheme=case.yes("grant.subsidy.in_scheme"),
+        spei_terms=_items(case),
+        general_exchequer=case.yes("funder.general_exchequer"),
+        told_on=case.when("grant.told_on"),
     )
+
+
+def _items(case: Case) -> tuple[str, ...]:
+    """Which items the letter states for services of public economic interest: its page states each that is known (GL-25)."""
+    if case.text("grant.subsidy.route") != "spei":
+        return ()
+    return tuple(item for item in ITEMS if item not in _STATED or case.get(_STATED[item]) is not None)
 
 
 def _amount(case: Case) -> Money | None:
