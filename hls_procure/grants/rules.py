@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -27,6 +28,12 @@ def named(entry: Entry) -> str:
     """What happened and when: ``letter 1 was sent on 3 March 2027 (entry 4)``; an entry to come has no number."""
     words = SAID[entry.what].format(letter=entry.letter or 1, amount=entry.amount or "a sum", promise=entry.promise)
     return f"{words} on {say_date(entry.on)}" + (f" (entry {entry.n})" if entry.n else "")
+
+
+def against(id: str, entries: Iterable[Entry], new: Entry) -> list[Problem]:
+    """Everything for which a new entry cannot be, beside what stands; the new one has no number yet."""
+    found = contradictions(id, (*entries, new))
+    return [replace(one, what=one.what.replace(f" (entry {new.n})", "")) for one in found]
 
 
 def contradictions(id: str, entries: Iterable[Entry]) -> list[Problem]:
@@ -70,11 +77,12 @@ def _accepted(state: GrantState) -> list[Problem]:
     sent = {one.letter: one for one in state.entries if one.what == "sent"}
     found: list[Problem] = []
     seen: dict[int, Entry] = {}
-    for one in state.of("accepted"):
+    first = min((one.on for one in sent.values()), default=None)
+    for one in (one for one in state.entries if one.what == "accepted"):
         if sent and one.letter not in sent:
             what = f"says that {named(one)}, and no letter {one.letter} was sent"
             found.append(Problem(state.id, what, "Somebody can say yes only to a letter that they have."))
-        elif sent and one.on < sent[one.letter].on:
+        elif first is not None and first <= one.on < sent[one.letter].on:
             found.append(Problem(state.id, f"says that {named(one)}, and {named(sent[one.letter])}", "", _WRONG))
         if one.letter in seen:
             do = f"If the first was wrong, take it back: hls-procure grant record DIR {state.id} --undo {seen[one.letter].n}"
@@ -84,7 +92,7 @@ def _accepted(state: GrantState) -> list[Problem]:
 
 
 def _ended(state: GrantState) -> list[Problem]:
-    ended = state.of("ended")
+    ended = [one for one in state.entries if one.what == "ended"]
     found = []
     if len(ended) > 1:
         do = f"If the first was wrong, take it back: hls-procure grant record DIR {state.id} --undo {ended[0].n}"

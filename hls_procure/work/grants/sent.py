@@ -20,7 +20,8 @@ from hls_procure.work.grants.recording import LETTERS
 
 FORMAT = 1
 BUILT = "letters"
-MANIFESTS = ("manifest.json", "manifest.jsonl")
+PREVIEW = "preview"
+MANIFEST = "manifest.json"
 LETTER = "letter.docx"
 FACTS = "facts.json"
 
@@ -30,7 +31,7 @@ class BuiltLetter:
     """A letter that ``grant letters`` built.
 
     :param file: below ``letters/``. :param sha256: of the file as it was built. :param key: the choice of its clauses.
-    :param digest: of all that it was made from. :param tree: what its row said then, where the manifest holds it.
+    :param digest: of its row. :param draft: it still says that it is a draft. :param number: which letter of the grant it is.
     """
 
     id: str
@@ -38,7 +39,8 @@ class BuiltLetter:
     sha256: str
     key: str = ""
     digest: str = ""
-    tree: Mapping[str, Any] | None = None
+    draft: bool = False
+    number: int = 1
 
 
 @record
@@ -54,31 +56,63 @@ class SentLetter:
     tree: Mapping[str, Any]
 
 
-def built_letters(folder: Path) -> dict[str, BuiltLetter]:
-    """The letters that were built, by grant. :raises FileProblem: none were. :raises InputError: the list is broken."""
-    path = next((folder / BUILT / name for name in MANIFESTS if (folder / BUILT / name).exists()), None)
-    if path is None:
+def built_letters(folder: Path, *, missing_ok: bool = False) -> dict[str, BuiltLetter]:
+    """The letters that were built, by grant.
+
+    :raises FileProblem: none were, and that is not all right. :raises InputError: the list of them is broken.
+    """
+    path = folder / BUILT / MANIFEST
+    if not path.exists():
+        if missing_ok:
+            return {}
         do = f"Build them first: hls-procure grant letters {argument(folder)}"
         raise FileProblem(Problem(f"{BUILT}/", "holds no letters yet", "What is recorded as sent is the file that goes out.", do))
-    raw = files.read(path)
     try:
-        rows = [json.loads(line) for line in raw.splitlines()] if path.suffix == ".jsonl" else json.loads(raw)["letters"]
         found = (
             BuiltLetter(
-                str(row["id"]),
-                str(row["file"]),
-                str(row["sha256"]),
-                str(row.get("key", "")),
-                str(row.get("digest", "")),
-                row.get("tree"),
+                str(row["id"]), str(row["file"]), str(row["sha256"]), str(row["key"]), str(row["digest"]),
+                row["draft"] is not False, int(row["number"]),
             )
-            for row in rows
-            if "id" in row
-        )
+            for row in _manifest(folder, path)["letters"]
+        )  # fmt: skip
         return {one.id: one for one in found}
-    except (ValueError, KeyError, TypeError, AttributeError):
-        do = f"Build the letters again: hls-procure grant letters {argument(folder)}"
-        raise InputError(Problem(str(path), "is not the list of letters that hls-procure wrote", "", do)) from None
+    except (KeyError, TypeError, ValueError):
+        raise _broken(folder, path) from None
+
+
+def built_base(folder: Path) -> Mapping[str, Any]:
+    """What held for every grant when the letters were built, in the plain shape of project.yaml."""
+    found = _manifest(folder, folder / BUILT / MANIFEST).get("base", {})
+    return found if isinstance(found, Mapping) else {}
+
+
+def settled_keys(folder: Path) -> frozenset[str]:
+    """The choices of clauses of all letters that were built, previews among them.
+
+    :raises FileProblem: none were. :raises InputError: the list of them is broken.
+    """
+    paths = [path for path in (folder / BUILT / MANIFEST, folder / BUILT / PREVIEW / MANIFEST) if path.exists()]
+    if not paths:
+        built_letters(folder)
+    try:
+        return frozenset(str(row["key"]) for path in paths for row in _manifest(folder, path)["letters"])
+    except (KeyError, TypeError):
+        raise _broken(folder, paths[0]) from None
+
+
+def _manifest(folder: Path, path: Path) -> dict[str, Any]:
+    try:
+        data = json.loads(files.read(path))
+    except ValueError:
+        data = None
+    if not isinstance(data, dict):
+        raise _broken(folder, path)
+    return data
+
+
+def _broken(folder: Path, path: Path) -> InputError:
+    do = f"Build the letters again: hls-procure grant letters {argument(folder)}"
+    return InputError(Problem(str(path), "is not the list of letters that hls-procure wrote", "", do))
 
 
 def letter_bytes(folder: Path, built: BuiltLetter) -> bytes:
@@ -129,7 +163,7 @@ def frozen_grants(folder: Path) -> Iterator[str]:
 def freeze_letter(
     folder: Path, built: BuiltLetter, data: bytes, letter: int, *, on: date, by: str, tree: Mapping[str, Any]
 ) -> str:
-    """Freeze a letter as it was sent. One that is there already with the same bytes and day is left as it is.
+    """Freeze a letter as it was sent. One that is there already with the same bytes is left as it is; the ledger has its day.
 
     :returns: the SHA-256 of the letter.
     :raises FileProblem: another letter lies in its place, or it could not be written; nothing half-written is left.
@@ -150,7 +184,7 @@ def freeze_letter(
         "tree": tree,
     }
     known = read_sent(folder, built.id, letter)
-    if known is not None and known.sha256 == sha256 and known.on == on:
+    if known is not None and known.sha256 == sha256:
         return sha256
     text = json.dumps(facts, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
     _place(folder / LETTERS / built.id, str(letter), {LETTER: data, FACTS: text.encode()})
