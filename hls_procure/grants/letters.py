@@ -17,7 +17,7 @@ from hls_procure.assembly.blocks import Blank, Document
 from hls_procure.assembly.slots import Slots, Unfit
 from hls_procure.documents.docx.filled import Filled, running
 from hls_procure.documents.docx.template import Compiled
-from hls_procure.documents.docx.writer import docx_parts, write_docx
+from hls_procure.documents.docx.writer import docx_parts, running_parts, write_docx
 from hls_procure.documents.pack import PackBuilder
 from hls_procure.errors import InputError
 from hls_procure.grants.choice import Choices
@@ -230,7 +230,7 @@ class Letters:
             ),
         )  # fmt: skip
         parts = docx_parts(document, self.template, day=self.base.as_of_date, language=self.language)
-        return Shape(key, Filled.of(parts), slots, key not in self.settled, document.blanks)
+        return Shape(key, Filled.of(parts, running_parts(self.template)), slots, key not in self.settled, document.blanks)
 
     def _file(self, key: tuple[Any, ...], shape: Shape, flat: FlatRow, facts: FlatFacts) -> Filled:
         """The shape with everything filled in that no row of this kind changes."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import struct
 import zlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from hls_procure.assembly.slots import Unfit
@@ -86,29 +86,29 @@ def folded(pieces: Sequence[bytes | Place], known: Mapping[int, str]) -> Pieces:
 class Filled:
     """The parts of a Word file, of which some hold places.
 
-    :param parts: in the file's order; one with places is cut into pieces.
+    :param parts: in the file's order; one with places is cut into pieces. :param stored: parts that are not packed.
     """
 
-    def __init__(self, parts: Mapping[str, bytes | Pieces]) -> None:
+    def __init__(self, parts: Mapping[str, bytes | Pieces], stored: Collection[str] = ()) -> None:
         self.parts = dict(parts)
-        self._entries: list[tuple[bytes, bytes | Pieces, bytes]] = []
+        self.stored = stored
+        self._entries: list[tuple[bytes, bool, bytes | Pieces, bytes]] = []
         for name, data in self.parts.items():
-            encoded = name.encode("utf-8")
+            encoded, packs = name.encode("utf-8"), name not in stored
             if isinstance(data, bytes):
-                packed = _packed(data)
-                about = _about(data, packed, encoded)
-                self._entries.append((encoded, _local(about) + encoded + packed, about))
+                about, packed = _packed(data, encoded, packs=packs)
+                self._entries.append((encoded, packs, b"PK\x03\x04" + about + encoded + packed, about))
             else:
-                self._entries.append((encoded, data, b""))
+                self._entries.append((encoded, packs, data, b""))
 
     @classmethod
-    def of(cls, parts: Mapping[str, bytes]) -> Filled:
+    def of(cls, parts: Mapping[str, bytes], stored: Collection[str] = ()) -> Filled:
         """From parts in which places are written as characters of the private use area."""
         made: dict[str, bytes | Pieces] = {}
         for name, data in parts.items():
             held = b"\xee\x80\x90" in data or b"\xee\x80\x92" in data
             made[name] = pieces_of(data.decode("utf-8"), property=name == _CORE) if held else data
-        return cls(made)
+        return cls(made, stored)
 
     def fold(self, known: Mapping[int, str]) -> Filled:
         """The same file with some values filled in for good."""
@@ -116,7 +116,7 @@ class Filled:
         for name, data in self.parts.items():
             pieces = data if isinstance(data, bytes) else folded(data, known)
             made[name] = pieces[0] if len(pieces) == 1 and isinstance(pieces[0], bytes) else pieces
-        return Filled(made)
+        return Filled(made, self.stored)
 
     @property
     def places(self) -> frozenset[int]:
@@ -129,16 +129,15 @@ class Filled:
         made: list[bytes] = []
         central: list[bytes] = []
         position = 0
-        for name, data, about in self._entries:
+        for name, packs, data, about in self._entries:
             if isinstance(data, bytes):
                 whole = data
             else:
                 xml = b"".join(
                     piece if isinstance(piece, bytes) else piece.xml(value(piece.slot)).encode("utf-8") for piece in data
                 )
-                packed = _packed(xml)
-                about = _about(xml, packed, name)
-                whole = _local(about) + name + packed
+                about, packed = _packed(xml, name, packs=packs)
+                whole = b"PK\x03\x04" + about + name + packed
             made.append(whole)
             central.append(b"PK\x01\x02\x14\x03" + about + _REST + struct.pack("<L", position) + name)
             position += len(whole)
@@ -153,15 +152,11 @@ class Filled:
 _REST = struct.pack("<3HL", 0, 0, 0, 0o600 << 16)
 
 
-def _packed(data: bytes) -> bytes:
-    packer = zlib.compressobj(6, zlib.DEFLATED, -15)
-    return packer.compress(data) + packer.flush()
-
-
-def _about(data: bytes, packed: bytes, name: bytes) -> bytes:
-    """What both heads of a part say of it."""
-    return struct.pack("<5H3L2H", 20, 0, 8, _TIME, _DATE, zlib.crc32(data), len(packed), len(data), len(name), 0)
-
-
-def _local(about: bytes) -> bytes:
-    return b"PK\x03\x04" + about
+def _packed(data: bytes, name: bytes, *, packs: bool) -> tuple[bytes, bytes]:
+    """What both heads of a part say of it, and the part as it stands in the file."""
+    held = data
+    if packs:
+        packer = zlib.compressobj(6, zlib.DEFLATED, -15)
+        held = packer.compress(data) + packer.flush()
+    method = 8 if packs else 0
+    return struct.pack("<5H3L2H", 20, 0, method, _TIME, _DATE, zlib.crc32(data), len(held), len(data), len(name), 0), held

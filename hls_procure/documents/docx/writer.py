@@ -10,13 +10,21 @@ from hls_procure.documents.docx.runs import escape
 from hls_procure.documents.docx.template import Compiled
 from hls_procure.documents.zipfiles import write_parts
 
+_CORE = "docProps/core.xml"
+
 
 def write_docx(document: Document, template: Compiled, *, day: date | None, language: str = "en-GB") -> bytes:
     """The bytes of a .docx. The same document and template give the same bytes.
 
     :param day: the date in the file's properties: the project's own, never today's.
     """
-    return write_parts(docx_parts(document, template, day=day, language=language))
+    return write_parts(docx_parts(document, template, day=day, language=language), running_parts(template))
+
+
+def running_parts(template: Compiled) -> frozenset[str]:
+    """The small parts that every document has of its own, such as a foot line: they are not packed, since that costs more
+    time than the few bytes are worth where letters are made by the thousand."""
+    return frozenset((*template.with_slots, _CORE)) - {"word/document.xml"}
 
 
 def docx_parts(document: Document, template: Compiled, *, day: date | None, language: str = "en-GB") -> dict[str, bytes]:
@@ -33,7 +41,7 @@ def docx_parts(document: Document, template: Compiled, *, day: date | None, lang
         "date": escape(front.date),
     }
     parts = template.fill(texts, {"face": body.face(), "contents": contents, "body": body.xml()})
-    parts["docProps/core.xml"] = _core(front.title, front.authority, day, language)
+    parts[_CORE] = _core(front.title, front.authority, day, language)
     return parts
 
 
