@@ -18,7 +18,7 @@ from hls_procure.model.root import Project
 from hls_procure.model.traced import Reads
 
 #: What the law room is asked by: the nation, and the days of the project.
-_LAW = ("legal.", "tender.", "award.", "alliance.", "project.jurisdiction")
+_LAW = ("as_of_date", "legal.", "tender.", "award.", "alliance.", "project.jurisdiction")
 
 
 @record
@@ -28,6 +28,7 @@ class Plan:
     hides: tuple[tuple[Expression, tuple[str, ...]], ...]
     hidden: frozenset[str]
     values: tuple[str, ...]
+    law: tuple[str, ...]
     lists: tuple[str, ...]
     parts: tuple[str, ...]
     present: tuple[str, ...]
@@ -83,6 +84,7 @@ class Fields:
             touched,
             hides,
             tuple(_told(facts.get(path)) for path in plan.values),
+            tuple(row.values.get(path) for path in plan.law),
             tuple(_ids(facts, path) for path in plan.lists),
             tuple(_paragraphs(facts.plain(path)) for path in plan.parts),
             tuple(bool(facts.plain(path)) for path in plan.present),
@@ -113,12 +115,13 @@ class Fields:
         facts = FlatFacts(self.base, row, self.schema)
         varying = [(c, paths) for c, paths in self._hides if some(c.paths)]
         fixed = [paths for c, paths in self._hides if not some(c.paths) and c(facts) is False]
-        law = [path for path in touched if path.startswith(_LAW)]
+        law = tuple(path for path in touched if path.startswith(_LAW))
         conditions = [(c, names) for c, names in self.reads.conditions if some(c.paths) or _bound(c, names, touched)]  # type: ignore[attr-defined]
         return Plan(
             tuple(varying),
             frozenset(path for paths in fixed for path in paths),
-            (*some(self.reads.values), *law),
+            some(self.reads.values),
+            law,
             some(self.reads.lists),
             some(self.reads.parts),
             some(self.present),

@@ -3,16 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Container, Mapping
+from datetime import date
 from typing import Any
 
 from hls_procure.grants.row import Row as GrantRow
 from hls_procure.model.facts import NOTHING, Environment, FactView, Missing, Row
 from hls_procure.model.fields import ID, FieldSchema, ValueProblem
 from hls_procure.model.root import Project
+from hls_procure.model.values import parse_date
 
 
 class Unreadable(ValueError):
     """A row that has to be read in the usual way, which says what is wrong with it."""
+
+
+#: The day that a letter speaks from: no field of the schema.
+_DAY = "as_of_date"
+
+
+def _day(raw: str) -> date:
+    try:
+        return parse_date(raw)
+    except ValueError:
+        raise Unreadable(_DAY) from None
 
 
 class FlatRow:
@@ -35,7 +48,9 @@ class FlatRow:
     def _read(self, tree: Mapping[str, Any], prefix: str, schema: FieldSchema) -> None:
         for name, raw in tree.items():
             path = f"{prefix}{name}"
-            if isinstance(raw, str):
+            if path == _DAY and isinstance(raw, str):
+                self.values[path] = _day(raw)
+            elif isinstance(raw, str):
                 found = schema.get(path)
                 if found is None or found.derived:
                     raise Unreadable(path)

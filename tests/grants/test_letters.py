@@ -84,7 +84,8 @@ def rows(draw: st.DrawFn) -> Row:
         grant |= {"subsidy": {"route": draw(st.sampled_from(["mfa", "none"])), "assistance": "0"}, "public_money": "yes"}
     if draw(st.booleans()):
         grant |= {"tell": [{"id": "t1", "event": draw(st.sampled_from(["a crisis", "you close."])), "why": "we can help"}]}
-    return Row(draw(st.sampled_from(["G-1", "G-2"])), "row", {"grant": grant, "recipient": recipient})
+    day = draw(st.sampled_from([{}, {"as_of_date": "2027-05-01"}, {"as_of_date": "2027-05-02"}]))
+    return Row(draw(st.sampled_from(["G-1", "G-2"])), "row", {"grant": grant, "recipient": recipient, **day})
 
 
 @settings(max_examples=60, deadline=None)
