@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import replace
 
-from hls_procure.assembly.blocks import Document, Heading
+from hls_procure.assembly.blocks import Document, Heading, Para, Span, Spans
 from hls_procure.model.clause import Clause, Library, Node
 from hls_procure.model.marks import Part
 
@@ -73,3 +74,25 @@ def _node(node: Node, prefix: str) -> Iterator[tuple[str, str]]:
 
 def _said(part: Part) -> str:
     return part if isinstance(part, str) else f"<{part!r}>"
+
+
+def settled_words(document: Document) -> Document:
+    """A letter whose words somebody who knows the law has settled: it does not say that it is a draft, nor what to check first.
+
+    What the law room does not cover, or holds not to be in force, stays.
+    """
+    face = tuple(para for para in document.front.face if para.id != f"{document.id}.review")
+    blocks = tuple(replace(block, spans=_checked(block.spans)) if isinstance(block, Para) else block for block in document.blocks)
+    blanks = tuple(blank for blank in document.blanks if blank.kind != "law" or blank.blocks_final)
+    return replace(document, front=replace(document.front, face=face), blocks=blocks, blanks=blanks)
+
+
+def _checked(spans: Spans) -> Spans:
+    made: list[Span] = []
+    for span in spans:
+        if span.kind == "caution" and span.detail == "caution":
+            if made and made[-1].kind == "text" and made[-1].text == " ":
+                made.pop()
+        else:
+            made.append(span)
+    return tuple(made)

@@ -20,7 +20,7 @@ from hls_procure.documents.docx.template import Compiled
 from hls_procure.documents.docx.writer import docx_parts, running_parts, write_docx
 from hls_procure.documents.pack import PackBuilder
 from hls_procure.errors import InputError
-from hls_procure.grants.choice import Choices
+from hls_procure.grants.choice import Choices, settled_words
 from hls_procure.grants.fields import Fields
 from hls_procure.grants.flat import FlatFacts, FlatRow, Unreadable
 from hls_procure.grants.row import Row, project_of
@@ -179,17 +179,14 @@ class Letters:
         if pack.refused:
             raise InputError(pack.refused)
         made = pack.documents[self.id]
-        return self._face(made, self.choices.of(made))
+        return self._signed(made, self.choices.of(made))
 
     def _builder(self, project: Project) -> PackBuilder:
         return PackBuilder(project, self.schema, self.library, self.guide, book=self.book)
 
-    def _face(self, document: Document, key: str) -> Document:
-        """Without the line that says it is a draft, where its words are settled."""
-        if key not in self.settled:
-            return document
-        face = tuple(para for para in document.front.face if para.id != f"{document.id}.review")
-        return replace(document, front=replace(document.front, face=face))
+    def _signed(self, document: Document, key: str) -> Document:
+        """As it goes out, where its words are settled: without what was there to be checked before."""
+        return settled_words(document) if key in self.settled else document
 
     def _shape(self, row: Row, facts: FlatFacts) -> Shape | None:
         """The letter of a row with places for values; None where letters of its kind cannot be filled.
@@ -220,7 +217,7 @@ class Letters:
         if not steady:
             return None
         key = self.choices.of(document)
-        document = self._face(document, key)
+        document = self._signed(document, key)
         front = document.front
         document = replace(
             document,

@@ -143,6 +143,18 @@ def test_a_letter_whose_words_are_settled_is_no_draft(opened: Looked, maker: Let
     assert other.draft
 
 
+def test_what_had_to_be_checked_first_is_gone_once_it_is_settled(opened: Looked, maker: LetterMaker) -> None:
+    limit = {"text": "Work with young people", "why": "Our purposes say so."}
+    row = a_row(recipient__is_charity="no", recipient__nation="ENG", grant__limit=limit)
+    draft = maker.made(row)
+    assert [blank.kind for blank in draft.blanks] == ["law"]
+    assert "[Check before this goes out:" in text(draft.docx)
+    signed = LetterMaker(opened.workspace, opened.project, settled={draft.key}).made(row)
+    assert signed.blanks == ()
+    assert signed.key == draft.key
+    assert "Check before" not in text(signed.docx)
+
+
 def test_a_gap_is_told_and_stays_with_its_row(maker: LetterMaker) -> None:
     gap = maker.made(a_row(recipient__short_name=" "))
     assert [blank.path for blank in gap.blanks] == ["recipient.short_name"]
