@@ -54,6 +54,11 @@ FUNDER_ROWS = (
     ),
     Column("Why you think so", "funder.decision_public.why", "One sentence, for your own record."),
     Column(
+        "General grants with money from the Exchequer",
+        "funder.general_exchequer",
+        "Only for departments and arm's-length bodies.",
+    ),
+    Column(
         "Who signs",
         SIGNATORIES,
         "A role; or several, one a line: up to £20,000 | the director, or: Youth, up to £50,000 | head of youth.",
