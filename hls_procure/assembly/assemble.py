@@ -311,7 +311,9 @@ class Assembler:
             title=_large(said(spec.title), self.context.slots),
             subtitle=_large(said(spec.subtitle), self.context.slots),
             authority=self._first("authority.name", "funder.name"),
-            reference=self._first("project.reference", "grant.id"),
+            reference=_large(spec.short.removeprefix("the "), self.context.slots)
+            if spec.nameless
+            else self._first("project.reference", "grant.id"),
             version=self.context.text("version-draft" if draft else "version-final", number=version),
             date=say_date(project.as_of_date) if project.as_of_date else "",
             face=tuple(face),

@@ -36,14 +36,15 @@ class OpenAnswer:
 class StageState:
     """How a stage stands; never a score.
 
-    ``not open`` is a legal route that the law leaves closed, ``not needed`` a stage of which the answers so far ask nothing.
+    ``not open`` is a legal route that the law leaves closed, ``not needed`` a stage of which the answers so far ask nothing,
+    ``when needed`` one for what may come up one day, of which nothing has been answered yet.
 
     :param answered: visible questions with an answer; :param asked: visible questions.
     :param opens_if: for a stage that is not open, what would have to change, a sentence each.
     """
 
     stage: Stage
-    state: Literal["done", "in progress", "not started", "not open", "not needed"]
+    state: Literal["done", "in progress", "not started", "not open", "not needed", "when needed"]
     answered: int
     asked: int
     open: tuple[OpenAnswer, ...]
@@ -134,6 +135,8 @@ class Engine:
         if not questions and self._settled_empty(stage):
             return StageState(stage, "not needed", 0, 0, ())
         states = [self.state(question) for question in questions]
+        if stage.later and all(state == "unanswered" for state in states):
+            return StageState(stage, "when needed", 0, len(questions), ())
         required = [s for s, q in zip(states, questions, strict=True) if not q.optional]
         answered = states.count("answered")
         open_answers = tuple(
@@ -190,7 +193,7 @@ class Engine:
         order = [s for id in (stage.then if stage else ()) if (s := self.playbook.stage(id))]
         order += self.playbook.stages
         for candidate in order:
-            if self.questions(candidate) and self.stage_state(candidate).state not in ("done", "not open"):
+            if self.questions(candidate) and self.stage_state(candidate).state not in ("done", "not open", "when needed"):
                 return candidate
         return order[0]
 
@@ -214,7 +217,7 @@ class Engine:
         return tuple(
             q
             for stage in self.playbook.stages
-            if stage.closed(self.facts) is None
+            if stage.closed(self.facts) is None and self.stage_state(stage).state != "when needed"
             for q in self.questions(stage)
             if not q.optional and self.state(q) in ("unanswered", "partly")
         )

@@ -64,6 +64,8 @@ def run_answers(
         visible = set() if closed else {question.id for question in after.questions(stage)}
         run.hidden += [id for id in stage.ask if id in given and id not in visible]
         open_ = () if closed else after.questions(stage)
+        if not stages and after.stage_state(stage).state == "when needed":
+            continue
         run.missing += [q.id for q in open_ if not q.optional and after.state(q) in ("unanswered", "partly")]
     if complete:
         problems += [

@@ -256,6 +256,7 @@ class Builder:
             needs_known=data.get("needs_known") == "yes",
             left_out=data.get("left_out") == "yes",
             letter=data.get("letter") == "yes",
+            nameless=data.get("nameless") == "yes",
             walks=tuple(data.get("walks") or ()),
             face=self.nodes(data.get("face") or ()),
             filename=data["file"],

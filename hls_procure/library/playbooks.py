@@ -110,6 +110,7 @@ def _stage(data: Map, name: str) -> Stage:
         f"{name}:{data.line}",
         tuple(data.get("routes") or ()),
         tuple(data.get("law") or ()),
+        data.get("later") == "yes",
     )
 
 

@@ -31,6 +31,7 @@ _STAGE: dict[str, Any] = {
     "leaving": WORDS,
     "then": WORDS,
     "law": WORDS,
+    "later": {"type": "string", "allowed": ["yes"]},
 }
 
 SHAPES: dict[str, dict[str, Any]] = {
@@ -155,6 +156,7 @@ SHAPES: dict[str, dict[str, Any]] = {
         "needs_known": {"type": "string", "allowed": ["yes"]},
         "left_out": {"type": "string", "allowed": ["yes"]},
         "letter": {"type": "string", "allowed": ["yes"]},
+        "nameless": {"type": "string", "allowed": ["yes"]},
         "walks": WORDS,
         "face": _NODES,
         "parts": {

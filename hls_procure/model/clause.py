@@ -247,6 +247,7 @@ class DocumentSpec:
     :param needs: what must be true of the facts; ``needs_why`` says so to a person. Where ``needs_known`` is set, it is
         ruled out too while nobody knows. Where ``left_out`` is set, a whole pack is built without it and without a word.
     :param face: what its first page says. :param letter: laid out as a letter, without numbers and titles of clauses.
+    :param nameless: prints its own name in place of the project's reference, so that nothing tells whose copy it is.
     :param walks: the playbooks whose projects have it; empty for those of every playbook that has no documents of its own.
     """
 
@@ -265,6 +266,7 @@ class DocumentSpec:
     needs_known: bool = False
     left_out: bool = False
     letter: bool = False
+    nameless: bool = False
     walks: tuple[str, ...] = ()
     face: tuple[Node, ...] = ()
     final_needs_review: bool = False

@@ -58,6 +58,11 @@ def last_day(start: date, years: int) -> date:
     return add_years(start, years) - timedelta(days=1)
 
 
+def year_before(day: date) -> date:
+    """The same day a year earlier."""
+    return add_years(day, -1)
+
+
 def extension_ends(start: date, initial: int, lengths: tuple[int, ...]) -> tuple[date, ...]:
     """The last day after each extension, if every one before it is used."""
     ends, years = [], initial
@@ -150,6 +155,7 @@ def lived_first(days: tuple[date, ...], kinds: tuple[str, ...]) -> bool:
 #: What the law room works out of the whole project, and no formula here (``playbooks/fields/found.yaml``).
 LAW = "law"
 
+
 def hours_asked(hours: tuple[Any, ...]) -> Any:
     """The hours a year that all asks take together; none is nought."""
     return sum(hours)
@@ -180,6 +186,7 @@ CALCULATIONS: dict[str, Callable[..., Any]] = {
     "how_many": how_many,
     "highest": highest,
     "initial_ends": last_day,
+    "year_before": year_before,
     "hours_asked": hours_asked,
     "hours_cost": hours_cost,
     "share_of": share_of,

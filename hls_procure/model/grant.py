@@ -204,6 +204,78 @@ class Subsidy:
 
 
 @record
+class SharedLearning:
+    """A way in which what an inquiry finds is shared."""
+
+    id: str
+    how: str | None = None
+
+
+@record
+class Inquiry:
+    """What holds for an inquiry: how its learning is shared, whose it is, and the care for those who take part."""
+
+    shared: tuple[SharedLearning, ...] | None = None
+    owner: str | None = None
+    care: str | None = None
+
+
+@record
+class GrantInvitation:
+    """A conversation in place of an application: why them, what for, and the honest chance. ``paid`` is in pounds."""
+
+    why: str | None = None
+    hope: str | None = None
+    chance: str | None = None
+    paid: Money | None = None
+    talk_by: date | None = None
+    answer_by: date | None = None
+
+
+@record
+class GrantChange:
+    """Something that changes in a grant, why, and from which day."""
+
+    what: str | None = None
+    why: str | None = None
+    on: date | None = None
+
+
+@record
+class More:
+    """Money on top of the grant: why, and each payment that is added."""
+
+    why: str | None = None
+    payments: tuple[Payment, ...] | None = None
+
+
+@record
+class LastGrant:
+    """That a grant is the last one: why, and what is offered until its end and after."""
+
+    why: str | None = None
+    offers: tuple[Offer, ...] | None = None
+
+
+@record
+class Afterwards:
+    """Something that a funder would like to hear of once it has happened."""
+
+    id: str
+    event: str | None = None
+
+
+@record
+class Flexibility:
+    """A promise beside another paper: which paper, who promises it too, until when, and what is told afterwards."""
+
+    beside: str | None = None
+    other: str | None = None
+    until: date | None = None
+    after: tuple[Afterwards, ...] | None = None
+
+
+@record
 class Grant:
     """What is given, for what, when, and on what terms."""
 
@@ -231,6 +303,13 @@ class Grant:
     accept: str | None = None
     decision: GrantDecision = field(default_factory=GrantDecision)
     diligence: tuple[Diligence, ...] | None = None
+    inquiry: Inquiry = field(default_factory=Inquiry)
+    next_letter: str | None = None
+    invite: GrantInvitation = field(default_factory=GrantInvitation)
+    change: GrantChange = field(default_factory=GrantChange)
+    more: More = field(default_factory=More)
+    last: LastGrant = field(default_factory=LastGrant)
+    flex: Flexibility = field(default_factory=Flexibility)
     public_money: bool | None = None
     told_on: date | None = None
     subsidy: Subsidy = field(default_factory=Subsidy)

@@ -71,6 +71,7 @@ class Stage:
         with evidence, before they leave; they warn and never block. :param then: stages that often come next.
     :param routes: the legal routes (``legal.route``) that the stage is for; it is offered while one of them is not closed.
     :param law: the legal facts that its words rest on.
+    :param later: for what may come up one day: nobody is led to it, and nothing in it is missing, before somebody opens it.
     """
 
     id: str
@@ -83,6 +84,7 @@ class Stage:
     where: str = ""
     routes: tuple[str, ...] = ()
     law: tuple[str, ...] = ()
+    later: bool = False
 
     def closed(self, facts: FactView) -> tuple[str, ...] | None:
         """What would have to change for one of its routes to open; None while the stage is offered.

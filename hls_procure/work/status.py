@@ -68,7 +68,7 @@ class Status:
         width = max(len(s.stage.title) for s in self.stages)
         lines = [head, ""]
         for s in self.stages:
-            count = f"{s.answered} of {s.asked}".rjust(8) if s.state not in ("not open", "not needed") else ""
+            count = f"{s.answered} of {s.asked}".rjust(8) if s.state not in ("not open", "not needed", "when needed") else ""
             lines.append(f"  {s.state.ljust(11)}  {s.stage.title.ljust(width)}  {count}{_open_words(s)}".rstrip())
             lines += [wrap(sentence, " " * 15) for sentence in s.opens_if[:1]]
         lines.append("")

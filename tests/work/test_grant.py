@@ -24,7 +24,9 @@ from hls_procure.work.checking import pack_of
 from hls_procure.work.opening import Looked, look, open_project
 from tests.helpers import copied, run, ticking
 
+#: What every grant has; one that is asked for in a survey what it thinks of its funder has that, too.
 FIVE = ["D29a", "D29b", "D29k", "D29l", "D29m"]
+SIX = ["D29a", "D29b", "D29h", "D29k", "D29l", "D29m"]
 #: What a letter may choose by a field of its own.
 CHOICES: dict[str, tuple[str, ...]] = {
     "basis": ("core", "designated", "inquiry", "flexible", "participatory"),
@@ -79,13 +81,13 @@ def letter_of(opened: Looked) -> Document:
     return assemble(opened, only=["D29a"]).documents["D29a"]
 
 
-def test_it_builds_its_own_five_documents_and_nothing_is_open(pack: Pack) -> None:
-    assert list(pack.documents) == FIVE
+def test_it_builds_its_own_six_documents_and_nothing_is_open(pack: Pack) -> None:
+    assert list(pack.documents) == SIX
     assert pack.refused == []
     assert pack.findings == []
     assert pack.blanks == []
     assert {id: document.audience for id, document in pack.documents.items()} == {
-        "D29a": "recipient", "D29b": "public", "D29k": "recipient", "D29l": "privileged", "D29m": "public",
+        "D29a": "recipient", "D29b": "public", "D29h": "recipient", "D29k": "recipient", "D29l": "privileged", "D29m": "public",
     }  # fmt: skip
 
 
@@ -93,7 +95,7 @@ def test_a_check_of_it_finds_nothing(sample: Looked) -> None:
     result = run("check", sample.folder.path)
     assert result.exit_code == 0, result.output
     assert "0 errors, 0 warnings, 0 notes" in result.stdout
-    assert "Read: project.yaml, D29a, D29b, D29k, D29l, D29m" in result.stdout
+    assert "Read: project.yaml, D29a, D29b, D29h, D29k, D29l, D29m" in result.stdout
 
 
 def test_the_letter_says_yes_first_and_the_figures_reconcile(pack: Pack) -> None:
@@ -159,7 +161,7 @@ def test_a_grant_builds_no_agreement_and_says_why_when_asked(sample: Looked) -> 
     asked = assemble(sample, only=["D12", "d29A"])
     assert list(asked.documents) == ["D29a"]
     assert [problem.where for problem in asked.refused] == ["D12"]
-    assert "funder-led, which has documents of its own: D29a, D29b, D29k, D29l and D29m" in asked.refused[0].why
+    assert "funder-led, which has documents of its own: D29a, D29b, D29c, D29d, " in asked.refused[0].why
 
 
 @pytest.mark.parametrize("command", [("route", "--diff"), ("thread",), ("export", "--to", "ocds")])
@@ -329,7 +331,7 @@ def test_the_letter_has_two_pages_and_the_others_one(built: Path, tmp_path: Path
         told = subprocess.run(["pdfinfo", tmp_path / f"{file.stem}.pdf"], capture_output=True, text=True, check=True).stdout
         pages[file.name.partition("-")[0]] = int(re.findall(r"Pages:\s+(\d+)", told)[0])
     # the record is one page, and the page on the law lies behind it
-    assert pages == {"D29a": 2, "D29b": 1, "D29k": 1, "D29l": 2, "D29m": 1}
+    assert pages == {"D29a": 2, "D29b": 1, "D29h": 1, "D29k": 1, "D29l": 2, "D29m": 1}
     behind = ["pdftotext", "-f", "2", "-l", "2", tmp_path / "D29l-grant-decision.pdf", "-"]
     second = subprocess.run(behind, capture_output=True, text=True, check=True).stdout
     assert "Attached page: What the law says of this grant" in second
