@@ -19,7 +19,7 @@ from hls_procure.model.fields import FieldSchema
 from hls_procure.work.workspace import Workspace
 
 #: What is no matter of a row: worked out, said by the place of a row, or of papers that are made later.
-ELSEWHERE = ("facts.", "grant.id", "funder.signatory")
+ELSEWHERE = ("facts.", "grant.id", "funder.signatory", "grant.inquiry.")
 
 
 @pytest.fixture(scope="module")
