@@ -105,7 +105,7 @@ SAYS = {
              "We pay you £250 for your time, whatever comes of the talk.", "by 30 October 2026", "By 20 November 2026 you hear",
              "have money for two or three of them"],
     "D29h": ["Every twelve months we ask those whom we fund", "Please give no name", "Which of our promises have we not kept?",
-             "We publish it, with what we change and by when"],
+             "We publish what was said, what we change and by when"],
     "D29i": ["What would it take for no young person", "There is no right answer", "Twice a year you walk us round",
              "What you find and what you make of it are yours.", "who is paid to be there", "the letter counts"],
     "D29j": ["you work under our agreement of 1 April 2026 on evening opening", "until 31 March 2029",
@@ -119,9 +119,9 @@ OWNER = {
     "D29e": "Our grants lead sees to it that it is paid.",
     "D29f": "our grants lead sees to it",
     "D29g": "Our grants lead sees to it that it is paid.",
-    "D29h": "Our grants lead puts together what everybody said.",
+    "D29h": "Our grants lead answers for what comes of it.",
     "D29i": "Our grants lead tells you each time what we change",
-    "D29j": "ring our grants lead (grants@longacre.example), who settles it within five working days",
+    "D29j": "write to our grants lead (grants@longacre.example), who settles it within five working days",
 }
 
 
@@ -264,7 +264,8 @@ def test_the_exit_letter_asks_for_nothing_and_takes_nothing_that_the_grant_lette
     assert "Until then everything in our letter holds" in words
     assert "We ask for nothing more because the grant ends." in words
     assert not re.search(r"\breturn\b|give back|pay back|unspent|final report|evaluat|condition", words, re.IGNORECASE)
-    assert words.index("we will not go on") < words.index("this is why")
+    letter = words[words.index("Dear all at Quayside") :]
+    assert letter.index("we will not go on") < letter.index("This is why") < 250
 
 
 @pytest.mark.parametrize(
@@ -282,6 +283,7 @@ def test_it_names_what_is_still_to_come_and_owns_up_to_being_late(
     words = words_of(sample, "D29f", as_of_date=on)
     assert f"you still receive {' and '.join(left)}." in words
     assert ("You should have heard this by 14 January 2031" in words) is late
+    assert ("We tell you now, so that you have time." in words) is not late
     assert ("the talk that our letter promised" in words) is talk
 
 
