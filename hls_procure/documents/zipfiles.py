@@ -113,6 +113,12 @@ def write_parts(parts: Mapping[str, bytes], stored: Collection[str] = ()) -> byt
     return buffer.getvalue()
 
 
+def unpacked(data: bytes) -> dict[str, bytes]:
+    """The parts of a zip file of our own making, by name."""
+    with zipfile.ZipFile(io.BytesIO(data)) as file:
+        return {entry.filename: file.read(entry) for entry in file.infolist()}
+
+
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 
 

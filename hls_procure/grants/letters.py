@@ -19,6 +19,7 @@ from hls_procure.documents.docx.filled import Filled, running
 from hls_procure.documents.docx.template import Compiled
 from hls_procure.documents.docx.writer import docx_parts, running_parts, write_docx
 from hls_procure.documents.pack import PackBuilder
+from hls_procure.documents.zipfiles import unpacked
 from hls_procure.errors import InputError
 from hls_procure.grants.choice import Choices, settled_words
 from hls_procure.grants.fields import Fields
@@ -35,7 +36,7 @@ from hls_procure.model.traced import Reads, TracedFacts
 
 LETTER = "D29a"
 #: How many letters of a shape are put together by themselves as well, and compared.
-COMPARED = 2
+COMPARED = 1
 
 
 @record
@@ -51,6 +52,11 @@ class Made:
     docx: bytes
     draft: bool
     blanks: tuple[Blank, ...] = ()
+
+
+def same(one: Made, other: Made) -> bool:
+    """Whether two letters are alike in every part; how their files are packed makes no difference."""
+    return replace(one, docx=b"") == replace(other, docx=b"") and unpacked(one.docx) == unpacked(other.docx)
 
 
 class Gap(Exception):
@@ -120,7 +126,7 @@ class Letters:
         if shape.tried < COMPARED:
             alone = self.alone(row)
             shape.tried += 1
-            if alone != made:
+            if not same(alone, made):
                 self.shapes[key] = None
                 return alone
         return made
