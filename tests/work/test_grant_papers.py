@@ -227,6 +227,18 @@ def test_a_yearly_rise_is_kept_apart_from_what_is_added(sample: Looked) -> None:
     assert "yearly rise" not in words_of(sample, "D29e")
 
 
+@pytest.mark.parametrize("id", ["D29d", "D29f"])
+def test_a_yearly_rise_is_not_forgotten_where_sums_are_named(sample: Looked, id: str) -> None:
+    rising = words_of(sample, id, grant__uplift__kind="percent", grant__uplift__percent=Percent.parse("3"))
+    assert "yearly rise" in rising
+    assert "yearly rise" not in words_of(sample, id)
+
+
+def test_a_foundation_that_decides_for_an_authority_adds_public_money(sample: Looked) -> None:
+    words = words_of(sample, "D29e", funder__decision_public__answer=True, grant__subsidy__route="mfa")
+    assert "counts as minimal financial assistance" in words
+
+
 @pytest.mark.parametrize(
     ("route", "says", "stops"),
     [
@@ -249,14 +261,22 @@ def test_public_money_that_is_added_waits_for_its_papers(sample: Looked, route: 
 
 
 def test_the_last_grant_of_the_exit_letter_is_the_one_that_the_grant_letter_promised(sample: Looked) -> None:
-    promised = "It would be half of the last payment, and our trustees have set it aside."
+    said_of_it = "It would be half of the last payment, and our trustees have set it aside."
     for answer in (True, False):
         opened = changed(sample, **FILLED["D29f"], grant__exit__answer=answer)
         pack = assemble(opened)
         letter, leaving = said(pack.documents["D29a"]), said(pack.documents["D29f"])
-        assert (promised in letter) is (promised in leaving) is answer
+        assert (said_of_it in letter) is answer
+        assert said_of_it in leaving
         assert ("you get a last grant to ease the ending" in leaving) is answer
-        assert ("We have no money for a last grant." in leaving) is not answer
+        assert ("There is no last grant, and we say so now" in leaving) is not answer
+
+
+def test_a_last_grant_of_which_nobody_has_decided_is_open_and_stops_the_letter(sample: Looked) -> None:
+    facts = {**FILLED["D29f"], "grant__exit__answer": None, "grant__exit__why": None}
+    document = assemble(changed(sample, **facts), only=["D29f"]).documents["D29f"]
+    assert "(GR-51)" in " ".join(blank.words for blank in document.blanks)
+    assert "you get a last grant" not in said(document)
 
 
 def test_the_exit_letter_asks_for_nothing_and_takes_nothing_that_the_grant_letter_gave(sample: Looked) -> None:
