@@ -11,7 +11,7 @@ import posixpath
 import re
 import zipfile
 import zlib
-from typing import Any
+from typing import IO, Any
 
 from hls_procure.errors import FileProblem
 from hls_procure.model.record import record
@@ -101,6 +101,14 @@ class Package:
 
         :raises PartProblem: it is not there or damaged. :raises FileProblem: it is far too large.
         """
+        entry = self._entry(part)
+        try:
+            with self._zip.open(entry) as stream:
+                return stream.read(entry.file_size + 1)
+        except _BROKEN:
+            raise PartProblem("is damaged") from None
+
+    def _entry(self, part: str) -> zipfile.ZipInfo:
         entry = self.entries.get(part.lower())
         if entry is None:
             raise PartProblem("is not in the file, though the file leads to it")
@@ -111,9 +119,16 @@ class Package:
             raise too_much(self.name, f"unpacks to more than {self.limits.unpacked // 1_000_000} million bytes of text")
         if entry.file_size > 1_000_000 and entry.file_size > self.limits.ratio * max(entry.compress_size, 1):
             raise too_much(self.name, "unpacks to far more than an Office file does")
+        return entry
+
+    def open(self, part: str) -> IO[bytes]:
+        """A part to be read bit by bit, for what is too long to be held at once; what it declares is for the reader to refuse.
+
+        :raises PartProblem: it is not there or damaged. :raises FileProblem: it is far too large.
+        """
+        entry = self._entry(part)
         try:
-            with self._zip.open(entry) as stream:
-                return stream.read(entry.file_size + 1)
+            return self._zip.open(entry)
         except _BROKEN:
             raise PartProblem("is damaged") from None
 

@@ -65,7 +65,7 @@ def test_a_sample_or_playbook_that_is_not_one_gets_the_nearest_and_makes_nothing
     result = run("new", tmp_path / "x", "--sample", "tamarsid")
     assert (result.exit_code, "Did you mean 'tamarside'?" in result.stderr) == (2, True)
     result = run("new", tmp_path / "x", "--playbook", "commissioner")
-    told = "Did you mean 'commissioner-led'? There are: commissioner-led, funder-led."
+    told = "Did you mean 'commissioner-led'? There are: commissioner-led, funder-led, funder."
     assert (result.exit_code, told in result.stderr) == (2, True)
     result = run("new", tmp_path / "x", "--award")
     assert (result.exit_code, "--award  belongs to --sample" in result.stderr) == (2, True)
