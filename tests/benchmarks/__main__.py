@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tests.benchmarks.documents import documents
 from tests.benchmarks.law import law
+from tests.benchmarks.letters import letters
 from tests.benchmarks.measure import PYTHON, compare, show
 from tests.benchmarks.pdf import pdf
 from tests.benchmarks.peers_readacross import peers
@@ -30,13 +31,15 @@ def start() -> None:
 
 
 def main() -> None:
-    """All of them, or those named on the command line: start, documents, pdf, records, law, reading, readacross, peers."""
-    wanted = set(sys.argv[1:]) or {"start", "documents", "pdf", "records", "law", "reading", "readacross", "peers"}
+    """All of them, or those named on the command line."""
+    wanted = set(sys.argv[1:]) or {"start", "documents", "letters", "pdf", "records", "law", "reading", "readacross", "peers"}
     with tempfile.TemporaryDirectory() as folder:
         if "start" in wanted:
             start()
         if "documents" in wanted:
             documents(Path(folder))
+        if "letters" in wanted:
+            letters(Path(folder))
         if "pdf" in wanted:
             pdf(Path(folder))
         if "records" in wanted:

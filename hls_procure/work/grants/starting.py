@@ -6,13 +6,18 @@ from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 
-from hls_procure.errors import FileProblem, InputError, Problem, argument
+from hls_procure.errors import FileProblem, InputError, Problem, argument, nearest
+from hls_procure.library.finder import shipped_root
 from hls_procure.model.build import plain_project
 from hls_procure.project.files import replace, trouble
 from hls_procure.project.store import NAME
 from hls_procure.work.grants.places import refuse_if_open, workbook
 from hls_procure.work.grants.reading import FUNDER_WALK
 from hls_procure.work.opening import Opened, clock, open_project, start_project
+
+#: The grants of a sample, and the day that its letters speak from.
+GRANTS = "grants.csv"
+SAMPLE_DAY = date(2027, 3, 1)
 
 
 def start_folder(
@@ -41,6 +46,20 @@ def start_folder(
     finally:
         opened.folder.close()
     return place
+
+
+def start_sample(path: Path, id: str, *, now: Callable[[], datetime] = clock) -> Path:
+    """A funder's folder from a worked sample, with its grants in a file of separated values beside the workbook.
+
+    :returns: that file. :raises InputError: there is no such sample, or the folder holds something else.
+    """
+    root = shipped_root() / "playbooks" / "samples"
+    known = sorted(place.parent.name for place in root.glob(f"*/{GRANTS}"))
+    if id not in known:
+        raise InputError(Problem(id, "is not a sample of many grants", nearest(id, known), f"There is: {', '.join(known)}."))
+    start_folder(path, root / id / "answers.yaml", as_of=SAMPLE_DAY, now=now)
+    replace(path / GRANTS, (root / id / GRANTS).read_bytes())
+    return path / GRANTS
 
 
 def _opened(path: Path, as_of: date | None, now: Callable[[], datetime]) -> Opened:

@@ -1,0 +1,39 @@
+"""The sample of a thousand grants: it is what it says, and ships as it is written."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from hls_procure.errors import InputError
+from hls_procure.work.grants.maker import LetterMaker
+from hls_procure.work.grants.reading import read_batch
+from hls_procure.work.grants.starting import start_sample
+from hls_procure.work.opening import look
+from tests.tools import make_thousand
+
+
+def test_the_file_is_the_one_that_its_maker_writes() -> None:
+    assert make_thousand.TARGET.read_bytes().decode("utf-8") == make_thousand.table()
+
+
+def test_a_thousand_grants_have_twelve_choices_of_clauses_and_no_gap(tmp_path: Path) -> None:
+    folder = tmp_path / "fund"
+    batch = read_batch(folder, start_sample(folder, "thousand"))
+    assert batch.problems == []
+    maker = LetterMaker(look(folder).workspace, batch.base)
+    choices: Counter[str] = Counter()
+    for row in batch.rows():
+        key, blanks = maker.look(row)
+        assert [blank.path for blank in blanks if blank.kind != "law"] == []
+        choices[key] += 1
+    assert sorted(choices.values()) == [83] * 8 + [84] * 4
+
+
+def test_a_sample_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(InputError) as caught:
+        start_sample(tmp_path / "fund", "thousnad")
+    assert "thousand" in str(caught.value.problems[0])
+    assert not (tmp_path / "fund").exists()
