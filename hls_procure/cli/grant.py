@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import click
 
-GRANT_COMMANDS: dict[str, str] = {}
+GRANT_COMMANDS: dict[str, str] = {
+    "letters": "Make the letters: first a look at every row, then all of them.",
+}
 
 
 class LazyGrants(click.Group):

@@ -25,6 +25,7 @@ COMMANDS = {
     "sign": "Freeze a document as it was signed.",
     "reconcile": "Bring edits made in Word home into the project.",
     "settle": "Note that somebody with the right role has settled a clause or a document.",
+    "grant": "Letters, payments and promises of many grants.",
     "explain": "Explain a clause, a question, a document, a check or a legal fact.",
     "redact": "Take a person's words out, leaving a note that it was done.",
     "library": "List and show what documents are made from.",

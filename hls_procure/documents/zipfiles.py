@@ -14,6 +14,8 @@ from hls_procure.errors import FileProblem, InputError, Problem
 MAX_PARTS = 2_000
 MAX_UNPACKED = 60_000_000
 MAX_RATIO = 300
+#: So many bytes of a part are copied at a time.
+_PIECE = 1 << 16
 _XML = (".xml", ".rels")
 _ENCODING = re.compile(r"\s*<\?xml[^>]*\sencoding\s*=\s*[\"']([^\"']*)")
 _DATE = (1980, 1, 1, 0, 0, 0)
@@ -128,15 +130,25 @@ def repacked(save: Callable[[io.BytesIO], object], *, modified: str) -> bytes:
     :param save: writes the file, as the library does it.
     :param modified: what its properties say of the last change, such as ``2027-03-01T00:00:00Z``.
     """
-    buffer = io.BytesIO()
+    buffer, made = io.BytesIO(), io.BytesIO()
     save(buffer)
-    with zipfile.ZipFile(buffer) as file:
-        names = sorted(file.namelist(), key=lambda name: (name != "[Content_Types].xml", name))
-        parts = {name: file.read(name) for name in names}
     core = "docProps/core.xml"
-    if core in parts:
-        parts[core] = _MODIFIED.sub(lambda found: found[1] + modified.encode("ascii"), parts[core])
-    return write_parts(parts)
+    with zipfile.ZipFile(buffer) as file, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as copy:
+        for name in sorted(file.namelist(), key=lambda name: (name != "[Content_Types].xml", name)):
+            if name == core:
+                _put(copy, name, _MODIFIED.sub(lambda found: found[1] + modified.encode("ascii"), file.read(name)))
+            else:
+                _pour(file, name, copy)
+    return made.getvalue()
+
+
+def _pour(file: zipfile.ZipFile, name: str, copy: zipfile.ZipFile) -> None:
+    """Copy a part piece by piece: the sheet of a large workbook is far larger than its file."""
+    info = _info(name, zipfile.ZIP_DEFLATED)
+    info.file_size = file.getinfo(name).file_size
+    with file.open(name) as source, copy.open(info, "w") as target:
+        while piece := source.read(_PIECE):
+            target.write(piece)
 
 
 def patched(data: bytes, changed: Mapping[str, bytes]) -> bytes:
@@ -159,8 +171,12 @@ def patched(data: bytes, changed: Mapping[str, bytes]) -> bytes:
 
 
 def _put(file: zipfile.ZipFile, name: str, data: bytes, method: int = zipfile.ZIP_DEFLATED) -> None:
+    file.writestr(_info(name, method), data)
+
+
+def _info(name: str, method: int) -> zipfile.ZipInfo:
     info = zipfile.ZipInfo(name, _DATE)
     info.compress_type = method
     info.external_attr = 0o600 << 16
     info.create_system = 3
-    file.writestr(info, data)
+    return info

@@ -41,11 +41,20 @@ def calendar(events: Iterable[Event], *, name: str, as_of: date) -> str:
         raise ValueError("a calendar needs at least one event")
     if len({event.uid for event in ordered}) < len(ordered):
         raise ValueError("two events have the same uid")
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{PRODUCT}", "CALSCALE:GREGORIAN", f"X-WR-CALNAME:{escape(name)}"]
-    for event in ordered:
-        lines += _event(event, as_of)
-    lines.append("END:VCALENDAR")
-    return "".join(f"{part}\r\n" for line in lines for part in fold(line))
+    return "".join(calendar_parts(ordered, name=name, as_of=as_of))
+
+
+def calendar_parts(events: Iterable[Event], *, name: str, as_of: date) -> Iterator[str]:
+    """The calendar an event at a time, for many of them. :param events: in order, each with a uid of its own."""
+    head = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{PRODUCT}", "CALSCALE:GREGORIAN", f"X-WR-CALNAME:{escape(name)}"]
+    yield from _folded(head)
+    for event in events:
+        yield from _folded(_event(event, as_of))
+    yield from _folded(["END:VCALENDAR"])
+
+
+def _folded(lines: Iterable[str]) -> Iterator[str]:
+    return (f"{part}\r\n" for line in lines for part in fold(line))
 
 
 def _event(event: Event, as_of: date) -> Iterator[str]:

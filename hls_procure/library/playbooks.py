@@ -15,7 +15,8 @@ from hls_procure.model.expressions import Expression, ExpressionProblem, parse_e
 from hls_procure.model.fields import Field, FieldSchema
 from hls_procure.model.playbook import Playbook, Question, Reminder, Stage
 
-UNASKED = frozenset({"as_of_date", "project.id", "project.playbook", "project.cycle"})
+#: Fields that no question asks for: three are set when a project starts, and the last where a letter is made anew.
+UNASKED = frozenset({"as_of_date", "project.id", "project.playbook", "project.cycle", "grant.replaces"})
 
 
 def playbook_trees(finder: Finder, id: str, cache: Cache = NO_CACHE) -> Trees:

@@ -277,9 +277,13 @@ class Flexibility:
 
 @record
 class Grant:
-    """What is given, for what, when, and on what terms."""
+    """What is given, for what, when, and on what terms.
+
+    ``replaces`` is the day on which the letter was sent that the new one takes the place of.
+    """
 
     id: str | None = None
+    replaces: date | None = None
     programme: str | None = None
     basis: str | None = None
     purpose: str | None = None

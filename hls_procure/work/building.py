@@ -125,7 +125,7 @@ def build(
                 unknown[0], "is not a format that is built", nearest(unknown[0], FORMATS), f"There are: {', '.join(FORMATS)}."
             )
         )
-    _require(formats)
+    require(formats)
     progress("Putting the words together")
     pack = assemble(opened, purpose=purpose, only=only, draft=not final)
     across = _read_across(opened, None if only else pack, purpose) if final or not only else None
@@ -151,7 +151,7 @@ def build(
     return report
 
 
-def _require(formats: Sequence[str]) -> None:
+def require(formats: Sequence[str]) -> None:
     """:raises InputError: an optional part that one of the formats needs is not installed."""
     if "pdf" in formats:
         from hls_procure.documents.typst import fonts

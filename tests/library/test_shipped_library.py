@@ -66,8 +66,8 @@ def test_every_field_that_a_person_fills_in_is_asked_by_exactly_one_question(id:
     assert [id for id, number in times.items() if number > 1] == []
 
 
-def test_what_nobody_is_asked_is_set_when_a_project_starts() -> None:
-    assert {"as_of_date", "project.id", "project.playbook", "project.cycle"} == UNASKED
+def test_what_nobody_is_asked_is_set_when_a_project_starts_or_a_letter_is_made_anew() -> None:
+    assert {"as_of_date", "project.id", "project.playbook", "project.cycle", "grant.replaces"} == UNASKED
 
 
 def _full(path: str, loops: Mapping[str, str]) -> str:
