@@ -6,6 +6,7 @@ import click
 
 GRANT_COMMANDS: dict[str, str] = {
     "letters": "Make the letters: first a look at every row, then all of them.",
+    "import": "Take grants from a 360Giving file into the workbook.",
 }
 
 

@@ -126,7 +126,7 @@ def export(opened: Looked, to: str, *, notices: Sequence[str] = (), out: Path | 
         _place(opened, report, [grant_calendar(opened)] if grants else _calendars(opened, report))
         return report
     if to == GIVING:
-        report.grant = given(opened, view(opened, won=True))
+        report.grant = _given(opened)
         _place(opened, report, report.grant.files)
         return report
     made = [(notice, release(notice, view(opened, won=notice.needs_award))) for notice in wanted(opened, notices, report)]
@@ -137,6 +137,17 @@ def export(opened: Looked, to: str, *, notices: Sequence[str] = (), out: Path | 
         gaps = completeness(notice, data, view(opened, won=notice.needs_award), questions)
         report.notices.append(Drafted(notice, names[notice.code], gaps, confirmations(notice, data)))
     return report
+
+
+def _given(opened: Looked) -> Given:
+    """The grant of a project, or every grant of a funder's folder."""
+    from hls_procure.work.grants.reading import FUNDER_WALK, read_batch
+
+    if opened.project.project.playbook != FUNDER_WALK:
+        return given(opened, view(opened, won=True))
+    from hls_procure.work.grants.giving import given_all
+
+    return given_all(opened, read_batch(opened.folder.path))
 
 
 def _calendars(opened: Looked, report: Exported) -> list[tuple[str, str, str, str, bytes]]:
