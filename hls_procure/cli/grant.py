@@ -7,6 +7,8 @@ import click
 GRANT_COMMANDS: dict[str, str] = {
     "letters": "Make the letters: first a look at every row, then all of them.",
     "import": "Take grants from a 360Giving file into the workbook.",
+    "record": "Record what happened to a grant: sent, accepted, paid, spoke, ended …",
+    "due": "List payments, conversations, promises and reports that are due.",
 }
 
 

@@ -6,7 +6,7 @@ One line is one thing that happened. Lines are only ever added: a line that was 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -170,6 +170,12 @@ def state_of(id: str, entries: Iterable[Entry]) -> GrantState:
     accepted = next((one for one in known if one.what == "accepted" and one.letter == last), None)
     ended = next((one for one in known if one.what == "ended"), None)
     return GrantState(id, known, last, letters[last].on if last else None, accepted, ended.on if ended else None)
+
+
+def known_id(id: str, known: Sequence[str]) -> str:
+    """An id as it is written in the folder, however somebody wrote its capitals."""
+    same = [id.strip()] if id.strip() in known else [one for one in known if one.casefold() == id.strip().casefold()]
+    return same[0] if len(same) == 1 else id.strip()
 
 
 def read_ledger(raw: bytes) -> Ledger:

@@ -117,4 +117,4 @@ def _twice(one: Entry) -> str:
 
 def _late(planned: date, on: date) -> list[str]:
     days = (on - planned).days
-    return [f"it was promised by {say_date(planned)}, {days} {'day' if days == 1 else 'days'} before"] if days > 0 else []
+    return [f"it was promised by {say_date(planned)}, and is {days} {'day' if days == 1 else 'days'} late"] if days > 0 else []

@@ -37,7 +37,7 @@ def test_a_payment_is_found_by_its_sum_and_its_day() -> None:
 
 def test_a_payment_that_differs_is_late_or_comes_twice_is_said() -> None:
     (late,) = match(PLAN, (), date(2027, 1, 16), Money(4_000_000)).notes
-    assert "15 January 2027, 1 day before" in late
+    assert "15 January 2027, and is 1 day late" in late
     (other,) = match(PLAN, (), date(2027, 1, 14), Money(3_900_000)).notes
     assert "£39,000 was paid" in other
     assert "£40,000" in other

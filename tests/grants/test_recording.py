@@ -12,10 +12,11 @@ import pytest
 from hls_procure.errors import FileProblem, HlsError, InputError, Problem
 from hls_procure.grants.row import Row
 from hls_procure.model.values import Money
-from hls_procure.work.grants.acts import LONGEST, Act, Recorded, words_of
+from hls_procure.work.grants.acts import Recorded
 from hls_procure.work.grants.falling_due import list_due, write_calendar
 from hls_procure.work.grants.history import history, shown
 from hls_procure.work.grants.recording import Recorder, load_ledger
+from hls_procure.work.grants.typed import LONGEST, Act, words_of
 from tests.grants.funders import FunderFolder, row
 
 SENT = date(2026, 12, 1)
@@ -69,8 +70,8 @@ def test_a_letter_edited_in_word_is_frozen_as_it_is_and_said_so(folder: FunderFo
 def test_what_stands_in_the_way_of_sending_is_said_of_every_letter_at_once(folder: FunderFolder) -> None:
     folder.rows["G-1"] = row("G-1", "Quayside", "40000")
     folder.letter("G-2").unlink()
-    said = refused(folder, "G-1,G-2,G-9", "sent")
-    assert "G-9" in said
+    assert "No letter of that id was built" in refused(folder, "G-1,Z-77", "accepted")
+    assert "Did you mean 'G-1'?" in refused(folder, "G-1,G-11", "sent")
     said = refused(folder, "G-1,G-2", "sent")
     assert "another grant in the workbook now" in said
     assert "no longer there" in said
@@ -154,10 +155,18 @@ def test_payments_find_their_own_day_and_sum(folder: FunderFolder) -> None:
         ("G-1", "year-1", "£10,000"),
         ("G-2", "year-1", "£15,000"),
     ]
+    assert "It has: year-1, year-2." in refused(folder, "G-2", "paid", date(2027, 1, 16), payment="third")
     early = act(folder, "G-3", "paid", date(2027, 1, 15), amount=Money(900_000))
     assert [part for part in ("£9,000 was paid", "nobody has said yes") if part not in " ".join(early.said[8])] == []
     twice = act(folder, "G-1", "paid", date(2027, 1, 20), amount=Money(1_000_000))
     assert "paid twice" in twice.said[9][0]
+
+
+def test_a_conversation_long_before_the_one_about_what_comes_next_leaves_that_one_standing(folder: FunderFolder) -> None:
+    act(folder, "G-1", "sent")
+    early = act(folder, "G-1", "spoke", date(2027, 10, 1))
+    assert early.said[2] == ("the conversation about what comes next still stands: by 14 January 2028",)
+    assert act(folder, "G-1", "spoke", date(2028, 1, 10)).said[3] == ()
 
 
 def test_an_entry_is_taken_back_by_another_and_never_lost(folder: FunderFolder) -> None:
@@ -190,6 +199,15 @@ def test_a_torn_last_line_is_set_aside_and_said_and_a_letter_frozen_before_a_cra
     assert "torn off" in made.notes[0]
     assert (folder.path / "grants.torn").read_bytes() == second[:40] + b"\n"
     assert [one.letter for one in load_ledger(folder.path).entries] == [1, 1]
+
+
+def test_where_no_letter_was_ever_built_nothing_can_have_happened_and_nothing_is_made(tmp_path: Path) -> None:
+    empty = FunderFolder(tmp_path / "empty", [])
+    with pytest.raises(FileProblem, match="holds no letters yet"):
+        act(empty, "G-1", "accepted", who="director")
+    with pytest.raises(FileProblem, match="holds no letters yet"):
+        empty.desk().undo("G-1", 1, SENT)
+    assert not list(empty.path.iterdir())
 
 
 def test_two_who_record_at_once_do_not_overwrite_one_another(folder: FunderFolder) -> None:

@@ -3,43 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from hls_procure.errors import InputError, Problem, nearest
 from hls_procure.grants.bank import refuse_bank_details
-from hls_procure.grants.ledger import EVERYBODY, SETTLED, UNDO, WHATS, WORDING, Entry, Ledger
+from hls_procure.grants.due import EARLY_TALK
+from hls_procure.grants.held import held
+from hls_procure.grants.ledger import EVERYBODY, SETTLED, UNDO, WHATS, WORDING, Entry, Ledger, known_id
 from hls_procure.grants.payments import match, still_open
 from hls_procure.grants.rules import against, contradictions, named
 from hls_procure.model.record import record
-from hls_procure.model.values import Money, say_date
-from hls_procure.project import files
+from hls_procure.model.values import say_date
 from hls_procure.work.grants.reading import Batch
 from hls_procure.work.grants.recording import Recorder, load_ledger
 from hls_procure.work.grants.sending import Sending
 from hls_procure.work.grants.sent import built_letters, settled_keys
 from hls_procure.work.grants.source import Source
-
-#: The longest words that are kept of somebody, in characters.
-LONGEST = 20_000
-
-
-@record
-class Act:
-    """What somebody wants to record. The parameters are those of :class:`~hls_procure.grants.ledger.Entry`.
-
-    :param ids: grants, or ``all``; ``wording`` for the words of the letters. :param letter: 0 for the last one.
-    """
-
-    ids: tuple[str, ...]
-    what: str
-    on: date
-    amount: Money | None = None
-    who: str = ""
-    words: str = ""
-    letter: int = 0
-    promise: str = ""
-    payment: str = ""
+from hls_procure.work.grants.typed import Act, looked
 
 
 @record
@@ -73,8 +54,10 @@ class Desk:
         :raises InputError: it cannot have happened: every problem of every grant, and nothing was written.
         :raises FileProblem: a letter cannot be frozen or the ledger cannot be written.
         """
-        self._look(act)
-        load_ledger(self.folder)
+        self.problems += looked(act, self.folder)
+        if self.problems:
+            raise InputError(self.problems)
+        self._something_there()
         with Recorder(self.folder, self.by, self.at) as recorder:
             ledger = recorder.ledger
             sending = Sending(self.folder, ledger, self.read) if act.what == "sent" else None
@@ -94,6 +77,8 @@ class Desk:
                 sending.freeze(made, self.by)
             recorder.add(made)
             notes = [recorder.note] if recorder.note else []
+            if act.on.isoformat() > self.at[:10]:
+                notes.append(f"{say_date(act.on)} has not come yet.")
         return Recorded(tuple(made), self.said, tuple(self.passed), tuple(notes))
 
     def undo(self, id: str, n: int, on: date, words: str = "") -> Recorded:
@@ -102,9 +87,10 @@ class Desk:
         :raises InputError: there is no such entry of this grant, or others rest on it.
         """
         self.problems += refuse_bank_details(words, "The words")
+        self._something_there()
         with Recorder(self.folder, self.by, self.at) as recorder:
             ledger = recorder.ledger
-            id = _known(id, [*ledger.ids, EVERYBODY, WORDING])
+            id = known_id(id, [*ledger.ids, EVERYBODY, WORDING])
             entry = next((one for one in ledger.standing(id) if one.n == n), None)
             if entry is None:
                 do = f"See what stands: hls-procure grant record {self.folder} {id}"
@@ -124,45 +110,10 @@ class Desk:
                 said.append("the letter that was frozen stays where it is")
         return Recorded((made,), {made.n: tuple(said)})
 
-    def _look(self, act: Act) -> None:
-        """What can be seen without looking at the folder."""
-        if act.what not in WHATS and act.what != SETTLED:
-            known = ", ".join([*WHATS, SETTLED])
-            self.problems.append(
-                Problem(act.what, "cannot be recorded", nearest(act.what, [*WHATS, SETTLED]), f"It is one of: {known}.")
-            )
-        self.problems += refuse_bank_details(act.words, "The words")
-        if "@" in act.who:
-            self.problems.append(
-                Problem(
-                    "--by", "is an address, and a role is kept here", "Nobody's name or address is.", "Say it like 'director'."
-                )
-            )
-        if len(act.words) > LONGEST:
-            self.problems.append(
-                Problem("The words", f"are longer than {LONGEST:,} characters", "What they said yes with is short.")
-            )
-        for name, value, only in (
-            ("--amount", act.amount, ("paid",)), ("--payment", act.payment, ("paid",)),
-            ("--promise", act.promise, ("kept",)), ("--letter", act.letter, ("sent", "accepted")),
-        ):  # fmt: skip
-            if value and act.what not in only:
-                self.problems.append(Problem(name, f"goes with {' or '.join(only)} only"))
-        if act.amount is not None and act.amount.pence <= 0:
-            self.problems.append(Problem("--amount", "is not a sum that can be paid"))
-        if act.what == "kept" and not act.promise:
-            self.problems.append(
-                Problem("--promise", "is missing", "It says which promise was kept, by its id.", "Say it: --promise ID")
-            )
-        if (act.ids == (WORDING,)) != (act.what == SETTLED):
-            do = f"To settle the words: hls-procure grant record {self.folder} wording settled --by ROLE --on DATE"
-            self.problems.append(Problem("settled", "is said of wording, and of nothing else", "", do))
-        if act.what == SETTLED and not act.who:
-            self.problems.append(
-                Problem("--by", "is missing", "Words are settled by somebody with the right role.", "Say it: --by ROLE")
-            )
-        if self.problems:
-            raise InputError(self.problems)
+    def _something_there(self) -> None:
+        """:raises FileProblem: no letter was built or sent, so that nothing can have happened; nothing is written then."""
+        if not load_ledger(self.folder).entries:
+            built_letters(self.folder)
 
     def _ids(self, act: Act, ledger: Ledger, sending: Sending | None) -> list[str]:
         """The grants meant: those named, or for ``all`` those of which it can be true."""
@@ -172,7 +123,7 @@ class Desk:
             known = list(
                 dict.fromkeys([*ledger.ids, *(sending.built if sending else built_letters(self.folder, missing_ok=True))])
             )
-            return list(dict.fromkeys(self._named(id, known) for id in act.ids))
+            return [id for id in dict.fromkeys(self._named(id, known) for id in act.ids) if id]
         if act.what == "kept":
             return [EVERYBODY]
         if sending is not None:
@@ -189,21 +140,23 @@ class Desk:
         return ids
 
     def _named(self, id: str, known: list[str]) -> str:
-        found = _known(id, known)
+        found = known_id(id, known)
         if found not in known:
             do = f"Letters are built with: hls-procure grant letters {self.folder}"
             self.problems.append(
                 Problem(id, "is not a grant here", nearest(id, known) or "No letter of that id was built or sent.", do)
             )
+            return ""
         return found
 
     def _happened(self, ledger: Ledger, act: Act, ids: Sequence[str]) -> list[Entry]:
         """Entries of everything but letters sent."""
-        planned = {}
-        if act.what in ("paid", "kept") and not self.problems:
+        planned, talks = {}, {}
+        if act.what in ("paid", "kept", "spoke") and not self.problems:
             source = Source(self.folder, ledger, self.read)
             for id, project in source.projects(set(ids)):
                 planned[id] = project.grant.payments or ()
+                talks[id] = held(id, project, ledger.state(id)).next_talk
                 promises = [one.id for one in project.funder.commitments or ()]
                 if act.what == "kept" and act.promise not in promises:
                     self._no_promise(act.promise, promises)
@@ -215,9 +168,16 @@ class Desk:
             if act.what == "accepted":
                 entry = _with(entry, letter=act.letter or max(state.letter, 1))
                 said += [] if act.who else ["nobody is named who said yes: --by ROLE says it"]
+            talk = talks.get(id)
+            if act.what == "spoke" and talk is not None and act.on < talk - timedelta(days=EARLY_TALK):
+                said.append(f"the conversation about what comes next still stands: by {say_date(talk)}")
             if act.what == "paid":
                 if act.ids == (EVERYBODY,) and not any(one.on <= act.on for one in still_open(planned.get(id, ()), state.paid)):
                     continue
+                known = [one.id for one in planned.get(id, ())]
+                if act.payment and act.payment not in known:
+                    why = nearest(act.payment, known) or f"It has: {', '.join(known)}."
+                    self.problems.append(Problem(id, f"has no payment '{act.payment}'", why if known else ""))
                 found = match(planned.get(id, ()), state.paid, act.on, act.amount, act.payment)
                 entry = _with(entry, amount=found.amount, payment=found.payment)
                 said += found.notes
@@ -287,41 +247,7 @@ class Desk:
         )  # fmt: skip
 
 
-def _known(id: str, known: Sequence[str]) -> str:
-    """An id as it is written in the folder, however somebody wrote its capitals."""
-    if id in known:
-        return id
-    same = [one for one in known if one.casefold() == id.strip().casefold()]
-    return same[0] if len(same) == 1 else id.strip()
-
-
 def _with(entry: Entry, **more: object) -> Entry:
     from dataclasses import replace
 
     return replace(entry, **more)  # type: ignore[arg-type]
-
-
-def amount_of(text: str | None) -> Money | None:
-    """A sum as somebody typed it. :raises InputError: it is none."""
-    if text is None:
-        return None
-    try:
-        return Money.parse(text)
-    except ValueError as error:
-        raise InputError(Problem("--amount", str(error))) from None
-
-
-def words_of(typed: str, path: Path | None) -> str:
-    """What somebody said, exactly as it was typed or lies in a file: UTF-8, or what Windows writes where it is not that.
-
-    :raises InputError: both were given. :raises FileProblem: the file cannot be read.
-    """
-    if path is None:
-        return typed.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-    if typed:
-        raise InputError(Problem("--words", "and --words-file say the same thing twice", do="Give one of the two."))
-    raw = files.read(path)[: 4 * LONGEST + 4]
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return raw.decode("cp1252", "replace")

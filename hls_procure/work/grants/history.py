@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from hls_procure.errors import InputError, Problem, nearest
-from hls_procure.grants.ledger import EVERYBODY, UNDO, WHATS, WORDING, Entry, Ledger
+from hls_procure.grants.ledger import EVERYBODY, UNDO, WHATS, WORDING, Entry, Ledger, known_id
 from hls_procure.grants.rules import named
 from hls_procure.model.record import record
 from hls_procure.model.values import say_date
@@ -49,7 +49,8 @@ def history(folder: Path, ids: Iterable[str]) -> list[History]:
     :raises InputError: nothing was recorded of one of them: every one that there is nothing of.
     """
     ledger = load_ledger(folder)
-    wanted, known = list(ids), list(dict.fromkeys(one.id for one in ledger.entries))
+    known = list(dict.fromkeys(one.id for one in ledger.entries))
+    wanted = [known_id(id, known) for id in ids]
     if wanted == [EVERYBODY]:
         wanted = known
     problems = [Problem(id, "has nothing recorded", nearest(id, known)) for id in wanted if id not in known]
@@ -65,9 +66,17 @@ def told(entry: Entry) -> str:
     if entry.what not in WHATS:
         count = len(entry.keys)
         whose = f"the words of {count} {'choice' if count == 1 else 'choices'} of clauses"
-        return f"{whose} were settled on {say_date(entry.on)}, by the {shown(entry.who)}"
+        return f"{whose} were settled on {say_date(entry.on)}{_by(entry.who)}"
     words = named(entry).removesuffix(f" (entry {entry.n})")
-    return words + (f", by the {shown(entry.who)}" if entry.who else "")
+    return words + _by(entry.who)
+
+
+def _by(role: str) -> str:
+    """Who did it: ``, by the director``; nothing where nobody is named."""
+    if not role:
+        return ""
+    known = role.split()[0].lower() in ("a", "an", "my", "our", "the", "their")
+    return f", by {'' if known else 'the '}{shown(role)}"
 
 
 def shown(text: str) -> str:
