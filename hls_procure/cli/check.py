@@ -16,12 +16,8 @@ from hls_procure.cli.say import problems_as_sentences
 @click.argument("paths", type=click.Path(path_type=Path), metavar="DIR|FILE…", nargs=-1, required=True)
 @click.option("--on", type=DAY, metavar="DATE", help="The day that counts as today: 2027-05-03.")
 @click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "sarif", "html", "xlsx", "docx", "pdf", "odt"]),
-    default="text",
-    show_default=True,
-    help="For people: text, html, xlsx, docx, pdf, odt. For programs: json, sarif.",
+    "--format", "form", type=click.Choice(["text", "json", "sarif", "html", "xlsx", "docx", "pdf", "odt"]),
+    default="text", show_default=True, help="For people: text, html, xlsx, docx, pdf, odt. For programs: json, sarif.",
 )
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
 @click.option("--output", type=click.Path(path_type=Path), metavar="FILE", help="Write the report into a file.")

@@ -77,7 +77,8 @@ def found_of(case: Case, ruling: Ruling, questions: Mapping[str, str] = _NO_QUES
             for n, one in enumerate(ruling.chosen.rules if ruling.chosen else (), 1)
         ),
         conflicts=tuple(
-            FoundConflict(one.id, one.reason.text, one.do, one.severity, stands(case, [one.reason])) for one in ruling.conflicts
+            FoundConflict(one.id, one.reason.text, one.do, one.severity, stands(case, [one.reason]))
+            for one in ruling.conflicts
         ),
         timetable=tuple(
             FoundStep(
@@ -92,7 +93,8 @@ def found_of(case: Case, ruling: Ruling, questions: Mapping[str, str] = _NO_QUES
             for step in ruling.timetable
         ),
         notices=tuple(
-            FoundNotice(n.id, n.code, n.name, n.state, n.when, n.due, n.reason.text, *_notice(case, n)) for n in ruling.notices
+            FoundNotice(n.id, n.code, n.name, n.state, n.when, n.due, n.reason.text, *_notice(case, n))
+            for n in ruling.notices
         ),
         sheet=sheet_of(case, ruling, questions),
         duties=tuple(_duty(case, duty.id, duty.name, duty.applies, duty.reason) for duty in ruling.duties),

@@ -120,6 +120,7 @@ def test_what_is_public_names_nobody_who_receives_and_no_sum(sample: Looked, pac
         words = said(pack.documents[id])
         assert "Quayside" not in words
         assert "£212,365" not in words
+        assert pack.documents[id].front.reference in ("Commitments Page", "Conversation Guide")
     promises = [one.promise for one in sample.project.funder.commitments or ()]
     assert len(promises) == 8
     for promise in promises:

@@ -99,7 +99,9 @@ def _rests_on(pack: Pack, passage: Passage) -> list[LegalFact]:
     return [book.get(id) for id in law if id in book] if book else []
 
 
-def _finding(pack: Pack, code: str, message: str, passage: Passage, words: str, start: Side, fact: str = "") -> Finding:
+def _finding(
+    pack: Pack, code: str, message: str, passage: Passage, words: str, start: Side, fact: str = ""
+) -> Finding:
     made = pack.finding(code, message, passage.side(words, words), start)
     return replace(made, reference=pack.provisions([fact])) if fact else made
 
