@@ -5,6 +5,8 @@ from __future__ import annotations
 import click
 
 GRANT_COMMANDS: dict[str, str] = {
+    "start": "Make a funder's folder and its workbook.",
+    "check": "Check every grant: problems, what letters lack, the law, the totals.",
     "letters": "Make the letters: first a look at every row, then all of them.",
     "import": "Take grants from a 360Giving file into the workbook.",
     "record": "Record what happened to a grant: sent, accepted, paid, spoke, ended …",

@@ -16,11 +16,13 @@ _LAWS = {
     "not-covered": "Not covered: ask counsel",
     "not-asked": "Not asked",
 }
-_LIMITED = {True: "Limited to your own purposes.", False: "It may be unrestricted.", None: "Not settled."}
+#: What is said of a grant by whether it is limited to the funder's purposes.
+LIMITED = {True: "Limited to your own purposes.", False: "It may be unrestricted.", None: "Not settled."}
 _INSTRUMENT = {"grant": "A grant.", "contract": "A contract.", "not-known": "Cannot be said yet."}
 _MEETS = {True: "will do", False: "will not do", None: "not settled"}
 _WAYS = {"conversation": "A conversation", "own": "Their own report", "shared": "One shared report", "none": "Nothing from them"}
-_SUBSIDY = {
+#: What is said of a grant by where it stands under subsidy control.
+SUBSIDY = {
     "none": "No subsidy.",
     "minimal": "Minimal financial assistance, within its cap.",
     "minimal-over": "Above the cap of minimal financial assistance.",
@@ -81,7 +83,7 @@ def _instrument(report: GrantReport) -> Iterator[str]:
 
 def _limit(report: GrantReport) -> Iterator[str]:
     yield "MAY IT BE UNRESTRICTED"
-    yield from para(_LIMITED[report.ruling.limited])
+    yield from para(LIMITED[report.ruling.limited])
     yield from _reasons(report, report.ruling.topic("recipient"))
 
 
@@ -100,7 +102,7 @@ def _reporting(report: GrantReport, full: bool) -> Iterator[str]:
 def _subsidy(report: GrantReport, full: bool) -> Iterator[str]:
     subsidy = report.ruling.subsidy
     yield "SUBSIDY CONTROL"
-    yield from para(_SUBSIDY[subsidy.state])
+    yield from para(SUBSIDY[subsidy.state])
     for reason in subsidy.reasons:
         yield from _reason(report, reason)
     if full:

@@ -20,6 +20,14 @@ def command(name: str) -> click.Command:
     return found
 
 
+def parts_of(one: click.Command) -> list[click.Command]:
+    """The commands of a group, or the command itself."""
+    if not isinstance(one, click.Group):
+        return [one]
+    parts = [one.get_command(CONTEXT, name) for name in one.list_commands(CONTEXT)]
+    return [part for part in parts if part is not None]
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_each_command_has_help_a_line_of_its_own_and_words_for_each_option(name: str) -> None:
     one = command(name)
@@ -29,8 +37,7 @@ def test_each_command_has_help_a_line_of_its_own_and_words_for_each_option(name:
     shown = run(name, "--help")
     assert shown.exit_code == 0
     assert "Usage:" in shown.stdout
-    parts = list(one.commands.values()) if isinstance(one, click.Group) else [one]
-    for part in parts:
+    for part in parts_of(one):
         assert part.help, part.name
         for option in part.params:
             if isinstance(option, click.Option):
@@ -41,20 +48,20 @@ def test_each_command_has_help_a_line_of_its_own_and_words_for_each_option(name:
 def test_each_command_is_in_the_readme_with_its_options(name: str) -> None:
     text = (REPOSITORY / "README.md").read_text("utf-8")
     one = command(name)
-    for part in list(one.commands) if isinstance(one, click.Group) else [""]:
-        assert f"`{f'{name} {part}'.strip()}" in text, part
-    row = next((line for line in text.splitlines() if line.startswith(f"| `{name}")), "")
-    assert row
     usual = {"--json", "--plain", "--help", "--on", "--by", "--why", "--award", "--in", "--council", "--sample"}
-    for option in one.params:
-        if isinstance(option, click.Option) and not set(option.opts) & usual:
-            assert option.opts[-1] in row, option.opts
+    for part in parts_of(one):
+        typed = name if part is one else f"{name} {part.name}"
+        row = next((line for line in text.splitlines() if line.startswith("| `") and re.search(rf"`{typed}[` ]", line)), "")
+        assert row, typed
+        for option in part.params:
+            if isinstance(option, click.Option) and not set(option.opts) & usual:
+                assert option.opts[-1] in row, option.opts
 
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_each_command_that_prints_also_speaks_json(name: str) -> None:
     one = command(name)
-    for part in list(one.commands.values()) if isinstance(one, click.Group) else [one]:
+    for part in parts_of(one):
         assert any("--json" in option.opts for option in part.params), part.name
 
 

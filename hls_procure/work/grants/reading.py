@@ -41,8 +41,8 @@ def read_batch(folder: Path, file: Path | None = None, columns: Path | None = No
     """Read and check every grant of a funder's folder.
 
     :param file: a workbook, a file of separated values or open data (360Giving) instead of the folder's own workbook; who the
-        funder is still comes from the folder. :param columns: the file that says what each head of it means; the folder's
-        ``columns.yaml`` where none is named.
+        funder is still comes from the folder. It may be named as it stands in the folder.
+    :param columns: the file that says what each head of it means; the folder's ``columns.yaml`` where none is named.
     :raises InputError: the folder is of another walk, or the file is no table of grants. :raises FileProblem: a file is
         damaged or cannot be read.
     """
@@ -55,4 +55,6 @@ def read_batch(folder: Path, file: Path | None = None, columns: Path | None = No
         what = f"follows the walk {walk}, which holds one project"
         do = "Start a folder for many grants: hls-procure grant start DIR"
         raise InputError(Problem(argument(folder), what, "Many grants belong into the folder of a funder.", do))
+    if file is not None and not file.is_absolute() and not file.exists() and (folder / file).exists():
+        file = folder / file
     return Gathering(opened, file, columns).batch()
