@@ -1,7 +1,8 @@
-"""Grants in the spreadsheet form of 360Giving: one row each under the titles of the standard, and payments in rows of our own.
+"""Grants in the spreadsheet form of 360Giving: one row each under the titles of the standard, payments in a sheet beside it.
 
-The standard has no titles for payments, so its own tools leave them out of a sheet; ours stand in a sheet beside it. What has
-no column at all is counted by field, so that it can be named.
+The standard has no titles for payments, so their heads are its fields; tools that turn sheets into JSON put them to their grant
+by its identifier. What is said of the file as a whole stands in the sheet Meta. What has no column at all is counted by field,
+so that it can be named.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import Any
 from hls_procure.exchange.giving_heads import Step, head
 from hls_procure.exchange.ocds.values import Plain
 
-GRANTS, PAYMENTS = "grants", "payments"
+GRANTS, PAYMENTS, META = "grants", "payments", "Meta"
 #: The columns, in their order: those of what ``giving.grant`` writes.
 COLUMNS: tuple[tuple[Step, ...], ...] = (
     ("id",), ("title",), ("description",), ("currency",), ("amountAwarded",), ("amountDisbursed",), ("awardDate",),
@@ -25,12 +26,16 @@ COLUMNS: tuple[tuple[Step, ...], ...] = (
     ("classifications", 0, "vocabulary"), ("classifications", 0, "code"), ("classifications", 0, "title"),
 )  # fmt: skip
 HEADS = tuple(head(path) for path in COLUMNS)
-#: Kinds of payments, as our own sheet calls them, and the lists of the standard.
-KINDS = {"planned": "commitmentTransaction", "paid": "disbursementTransaction", "asked for": "applicationTransaction"}
-PAYMENT_HEADS = ("Grant Identifier", "Kind", "Identifier", "Transaction Date", "Currency", "Value")
+#: Lists of payments: planned, made, and asked for.
+MOVES = ("commitmentTransaction", "disbursementTransaction", "applicationTransaction")
 _MOVE = ("id", "transactionDate", "currency", "value")
-#: What the standard's sheet has no room for, of the file as a whole.
-ABOUT = ("version", "title", "issued", "publisher")
+#: The heads of payments: those that ``giving.grant`` writes.
+PAYMENT_HEADS = ("Identifier", *(f"{kind}/0/{part}" for kind in MOVES[:2] for part in _MOVE))
+#: What is said of the file as a whole.
+ABOUT = {
+    "Version": ("version",), "Title": ("title",), "Issued": ("issued",), "Publisher:Name": ("publisher", "name"),
+    "Publisher:Identifier": ("publisher", "identifier"),
+}  # fmt: skip
 MOST = 32_000
 
 
@@ -41,10 +46,23 @@ def row(grant: Plain) -> list[Any]:
 
 
 def payments(grant: Plain) -> Iterator[list[Any]]:
-    """The cells of its payments under :data:`PAYMENT_HEADS`."""
-    for kind, name in KINDS.items():
-        for move in grant.get(name, ()):
-            yield [grant["id"], kind, *(move.get(part) for part in _MOVE)]
+    """The cells of its payments under :data:`PAYMENT_HEADS`: one a row."""
+    for at, kind in enumerate(MOVES[:2]):
+        for move in grant.get(kind, ()):
+            cells: list[Any] = [grant["id"]] + [None] * (len(PAYMENT_HEADS) - 1)
+            start = 1 + at * len(_MOVE)
+            cells[start : start + len(_MOVE)] = [move.get(part) for part in _MOVE]
+            yield cells
+
+
+def about(package: Plain) -> Iterator[list[Any]]:
+    """The rows of the sheet :data:`META`: a title and what it says."""
+    for title, path in ABOUT.items():
+        found: Any = package
+        for step in path:
+            found = found.get(step, {}) if isinstance(found, dict) else {}
+        if isinstance(found, str):
+            yield [title, found]
 
 
 def dropped(grant: Plain) -> Counter[str]:
@@ -52,7 +70,7 @@ def dropped(grant: Plain) -> Counter[str]:
     made: Counter[str] = Counter()
     for path, value in _leaves(grant, ()):
         field = "/".join(str(step) for step in path if not isinstance(step, int))
-        if path[0] in KINDS.values():
+        if path[0] in MOVES[:2]:
             if path[-1] not in _MOVE:
                 made[field] += 1
         elif path not in COLUMNS:

@@ -26,6 +26,8 @@ class Lack:
     words: str
 
 
+#: Titles are to be shorter than this.
+LONG = 140
 #: The free text that is published, and where it stands in the file.
 TEXTS = (("grant.purpose", "description"), ("grant.programme", "grantProgramme/title"), ("project.title", "title"),
          ("recipient.name", "recipientOrganization/name"))  # fmt: skip
@@ -78,6 +80,9 @@ def looks(facts: FactView) -> Iterator[Lack]:
                 if found not in own:
                     words = f"it holds what looks like the name of a person, {found}: take it out if it is one"
                     yield Lack(path, field, words)
+    title = value(facts, "project.title") or ""
+    if len(title) >= LONG:
+        yield Lack("project.title", "title", f"it has {len(title)} characters, and the standard asks for fewer than {LONG}")
     if name and not known and person_like(name, value(facts, "recipient.form"), value(facts, "recipient.is_charity")):
         words = f"nothing says that '{name}' is an organisation and not a person: a grant to a person is not published by name"
         yield Lack("recipient.name", "recipientOrganization/name", words)

@@ -7,13 +7,12 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from hls_procure.errors import Problem
-from hls_procure.exchange.giving_flat import KINDS, PAYMENT_HEADS
+from hls_procure.exchange.giving_flat import META, MOVES
 from hls_procure.exchange.giving_heads import Step, path_of
 from hls_procure.grants.giving_in import Dropped, Giver, Read, rows_of
 
 #: What a sheet has to have before it is taken for one of grants.
 SIGNS = ("id", "amountAwarded", "recipientOrganization/name", "awardDate", "recipientOrganization/id", "fundingOrganization/id")
-_MOVE = ("id", "transactionDate", "currency", "value")
 #: A row of a sheet: its number as people see it, and its cells.
 Line = tuple[int, Sequence[Any]]
 
@@ -33,8 +32,14 @@ def is_giving(heads: Sequence[str]) -> bool:
 
 
 def is_payments(heads: Sequence[str]) -> bool:
-    """Whether these are the heads of our own sheet of payments."""
-    return {head.lower() for head in PAYMENT_HEADS} <= {head.strip().lower() for head in heads}
+    """Whether these are the heads of a sheet of payments: the identifier of a grant, and nothing but fields of payments."""
+    paths = [path for head in heads if head.strip() and (path := path_of(head))]
+    return ("id",) in paths and len(paths) > 1 and all(path == ("id",) or path[0] in MOVES for path in paths)
+
+
+def is_about(title: str) -> bool:
+    """Whether a sheet says something of the file as a whole, as the standard has it."""
+    return title.strip().lower() == META.lower()
 
 
 def rows_of_table(grants: Table, payments: Table | None = None, funder: Giver | None = None) -> Read:
@@ -50,12 +55,8 @@ def rows_of_table(grants: Table, payments: Table | None = None, funder: Giver | 
         if grant:
             made.append(grant)
             places.append(f"{grants.name}, row {number}")
-        for column in range(min(len(cells), 500)):
-            path = paths[column] if column < len(paths) else None
-            if path is None and not _empty(cells[column]):
-                head = grants.heads[column].strip() if column < len(grants.heads) else ""
-                lost[head[:80] or f"column {column + 1}, which has no head"] += 1
-    problems = list(_payments(made, payments)) if payments is not None else []
+        _strays(paths, grants.heads, cells, lost)
+    problems = list(_payments(made, payments, lost)) if payments is not None else []
     read = rows_of(made, grants.name, funder, places)
     dropped = [Dropped(head, count, "no column of the standard") for head, count in lost.items() if count]
     return Read(read.rows, [*read.problems, *problems], [*read.dropped, *dropped])
@@ -91,23 +92,32 @@ def _lists(value: Any) -> Any:
     return [inner[key] for key in sorted(inner)] if inner and all(isinstance(key, int) for key in inner) else inner
 
 
-def _payments(grants: Sequence[dict[str, Any]], table: Table) -> Iterable[Problem]:
-    """Put each payment to its grant."""
-    heads = [head.strip().lower() for head in table.heads]
-    at = [heads.index(head.lower()) for head in PAYMENT_HEADS]
+def _payments(grants: Sequence[dict[str, Any]], table: Table, lost: Counter[str]) -> Iterable[Problem]:
+    """Put each payment to its grant, below those that it has."""
+    paths, _ = _columns(table.heads)
     known = {str(grant.get("id", "")).strip(): grant for grant in grants}
     for number, cells in table.rows:
-        of, kind, *move = [cells[column] if column < len(cells) else None for column in at]
-        if all(_empty(cell) for cell in (of, kind, *move)):
+        _strays(paths, table.heads, cells, lost)
+        said = _grant(paths, cells)
+        if not said:
             continue
-        where, grant = f"{table.name}, row {number}", known.get(str(of or "").strip())
+        of = str(said.pop("id", "")).strip()
+        grant = known.get(of)
         if grant is None:
-            yield Problem(where, f"belongs to {str(of)[:80]}, which is in no row of grants", do="Correct the identifier.")
-        elif str(kind).strip().lower() not in KINDS:
-            yield Problem(where, f"has the kind '{str(kind)[:40]}'", f"There are: {', '.join(KINDS)}.", "Correct it.")
-        else:
-            record = {key: cell for key, cell in zip(_MOVE, move, strict=True) if not _empty(cell)}
-            grant.setdefault(KINDS[str(kind).strip().lower()], []).append(record)
+            what = f"belongs to {of[:80] or 'no grant'}, which is in no row of grants"
+            yield Problem(f"{table.name}, row {number}", what, do="Correct the identifier.")
+            continue
+        for kind, moves in said.items():
+            there = grant.setdefault(kind, [])
+            there += moves if isinstance(there, list) else []
+
+
+def _strays(paths: Sequence[tuple[Step, ...] | None], heads: Sequence[str], cells: Sequence[Any], lost: Counter[str]) -> None:
+    """Count what stands under no head of the standard."""
+    for column, cell in enumerate(cells[:500]):
+        if (column >= len(paths) or paths[column] is None) and not _empty(cell):
+            head = heads[column].strip() if column < len(heads) else ""
+            lost[head[:80] or f"column {column + 1}, which has no head"] += 1
 
 
 def _empty(cell: Any) -> bool:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from hls_procure.errors import InputError, Problem, argument
 from hls_procure.exchange.giving import missing, package, to_confirm, wanted, write
-from hls_procure.exchange.giving_flat import ABOUT
 from hls_procure.exchange.giving_looks import Lack
 from hls_procure.exchange.ics import Event, calendar
 from hls_procure.model.facts import FactView
@@ -102,7 +100,7 @@ def given(opened: Looked, facts: FactView) -> Given:
     if problems or day is None:
         raise InputError(problems)
     made = package(facts, day)
-    book = GivingBook(str(made["title"]), day)
+    book = GivingBook(made, day)
     book.add(made["grants"][0])
     return Given(
         write(made),
@@ -110,7 +108,7 @@ def given(opened: Looked, facts: FactView) -> Given:
         1,
         tuple(Told(lack.field, _words(opened, lack), _question(opened, lack)) for lack in wanted(facts)),
         tuple(Told(lack.field, lack.words) for lack in to_confirm(facts)),
-        tuple(only_in_json(book.dropped, made)),
+        tuple(only_in_json(book.dropped)),
     )
 
 
@@ -127,10 +125,8 @@ def no_day() -> Problem:
     return Problem("project.yaml", "has no as_of_date", "The file says from which day it speaks.", "Write as_of_date into it.")
 
 
-def only_in_json(dropped: Mapping[str, int] | Counter[str], made: Mapping[str, Any]) -> Iterable[Told]:
-    """What the workbook has no place for. :param dropped: by field, how often. :param made: the file as a whole."""
-    yield Told("payments", "payments stand in a sheet of our own, which other programs do not read as 360Giving")
-    yield Told(", ".join(name for name in ABOUT if name in made), "what is said of the file as a whole has no place in the sheet")
+def only_in_json(dropped: Mapping[str, int]) -> Iterable[Told]:
+    """What the workbook has no place for. :param dropped: by field, how often."""
     for field, times in sorted(dropped.items()):
         yield Told(field, f"has no column in the sheet ({times} {'time' if times == 1 else 'times'})")
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from hls_procure.documents.zipfiles import repacked
-from hls_procure.exchange.giving_flat import GRANTS, HEADS, MOST, PAYMENT_HEADS, PAYMENTS, dropped, payments, row
+from hls_procure.exchange.giving_flat import GRANTS, HEADS, META, MOST, PAYMENT_HEADS, PAYMENTS, about, dropped, payments, row
 from hls_procure.exchange.ocds.values import Plain
 from hls_procure.reports.told import clean
 
@@ -20,12 +20,12 @@ _WIDTHS = {"Description": 60, "Title": 40, "Identifier": 28, "Recipient Org:Name
 class GivingBook:
     """A workbook to which grants are added one at a time; it is written at the end.
 
-    :param title: of its properties. :param day: the day from which it speaks.
+    :param package: the file as a whole, as ``exchange.giving.publishes`` makes it. :param day: from which it speaks.
     """
 
-    def __init__(self, title: str, day: date) -> None:
+    def __init__(self, package: Plain, day: date) -> None:
         self.dropped: Counter[str] = Counter()
-        self._title, self._day = title, day
+        self._package, self._day = package, day
         self._rows: dict[str, list[Sequence[Any]]] = {GRANTS: [HEADS], PAYMENTS: [PAYMENT_HEADS]}
 
     def add(self, grant: Plain) -> None:
@@ -42,7 +42,7 @@ class GivingBook:
 
         book = Workbook(write_only=True)
         book.properties.creator = "hls-procure"
-        book.properties.title = clean(self._title)[:250]
+        book.properties.title = clean(str(self._package.get("title", "")))[:250]
         book.properties.created = datetime(self._day.year, self._day.month, self._day.day)
         bold = Font(bold=True)
         for name, (heads, *rows) in self._rows.items():
@@ -53,6 +53,10 @@ class GivingBook:
             sheet.append([self._text(sheet, head, font=bold) for head in heads])
             for cells in rows:
                 sheet.append([self._text(sheet, cell) if isinstance(cell, str) else cell for cell in cells])
+        sheet = book.create_sheet(META)
+        sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 24, 60
+        for head, said in about(self._package):
+            sheet.append([self._text(sheet, head, font=bold), self._text(sheet, said)])
         return repacked(book.save, modified=f"{self._day.isoformat()}T00:00:00Z")
 
     def _text(self, sheet: Any, said: str, *, font: Any = None) -> Any:

@@ -172,15 +172,15 @@ def test_our_own_workbook_is_read_back_with_its_payments(tmp_path: Path) -> None
 
     from hls_procure.work.giving_book import GivingBook
 
-    made = GivingBook("Grants", date(2027, 1, 1))
+    made = GivingBook({"version": "1.4", "title": "Grants"}, date(2027, 1, 1))
     moves = [{"id": f"p-{n}", "transactionDate": "2027-01-01", "currency": "GBP", "value": 5} for n in range(2)]
     nasty = grant(description="=1+1", commitmentTransaction=moves, disbursementTransaction=moves[:1])
     made.add(nasty)
     path = tmp_path / "360giving.xlsx"
     path.write_bytes(made.data())
-    assert load_workbook(io.BytesIO(path.read_bytes())).sheetnames == ["grants", "payments"]
+    assert load_workbook(io.BytesIO(path.read_bytes())).sheetnames == ["grants", "payments", "Meta"]
     read = read_giving(path, TRUST)
     assert not read.problems
     assert read.rows[0].tree["grant"]["purpose"] == "=1+1"
     assert [one["id"] for one in read.rows[0].tree["grant"]["payments"]] == ["p-0", "p-1"]
-    assert {one.field.partition("/")[0] for one in read.dropped} == {"disbursementTransaction"}
+    assert {one.field.partition("/")[0] for one in read.dropped} == {"disbursementTransaction", "sheet Meta"}

@@ -299,17 +299,27 @@ def test_cells_without_a_head_and_a_head_said_twice_are_named() -> None:
 
 
 def test_payments_of_a_sheet_of_their_own_go_to_their_grants() -> None:
-    heads = ("Grant Identifier", "Kind", "Identifier", "Transaction Date", "Currency", "Value")
+    planned, made = (
+        [f"{kind}Transaction/0/{part}" for part in ("id", "transactionDate", "currency", "value")]
+        for kind in ("commitment", "disbursement")
+    )
+    heads = ("Identifier", *planned, *made, "whose")
+    nothing = (None,) * 4
     lines = [
-        (2, ("360G-exampletrust-7", "planned", "a", "2027-01-01", "GBP", 600)),
-        (3, ("360G-exampletrust-7", "paid", "b", "2027-01-01", "GBP", 600)),
-        (4, ("360G-exampletrust-8", "planned", "a", "2027-01-01", "GBP", 600)),
-        (5, ("360G-exampletrust-7", "hoped for", "a", "2027-01-01", "GBP", 600)),
+        (2, ("360G-exampletrust-7", "a", "2027-01-01", "GBP", 600)),
+        (3, ("360G-exampletrust-7", *nothing, "b", "2027-01-01", "GBP", 600, "ours")),
+        (4, ("360G-exampletrust-8", "a", "2027-01-01", "GBP", 600)),
+        (5, ("360G-exampletrust-7", "c", "2028-01-01", "GBP", "£400.50")),
         (6, (None, "", None)),
+        (7, (None, "d", "2028-01-01", "GBP", 1)),
     ]
     found = rows_of_table(Table("grants", HEADS, [(2, CELLS)]), Table("payments", heads, lines), TRUST)
-    assert found.rows[0].tree["grant"]["payments"] == [{"id": "a", "on": "2027-01-01", "amount": "600"}]
-    assert [problem.where for problem in found.problems] == ["payments, row 4", "payments, row 5"]
+    assert found.rows[0].tree["grant"]["payments"] == [
+        {"id": "a", "on": "2027-01-01", "amount": "600"},
+        {"id": "c", "on": "2028-01-01", "amount": "400.50"},
+    ]
+    assert [problem.where for problem in found.problems] == ["payments, row 4", "payments, row 7"]
+    assert {"whose", "disbursementTransaction/value"} <= {one.field for one in found.dropped}
     assert is_payments(heads)
     assert not is_payments(HEADS)
 

@@ -47,7 +47,7 @@ def given_all(opened: Looked, batch: Batch) -> Given:
         raise InputError(no_day())
     schema, guide = opened.workspace.schema, opened.workspace.guide(PLAYBOOK)
     about = publishes(FactView(base, schema), base.as_of_date) if base.funder.name and base.funder.open_data_prefix else {}
-    gathered = _Gathered(schema, guide, ledger_of(opened), GivingBook(str(about.get("title", "")), base.as_of_date))
+    gathered = _Gathered(schema, guide, ledger_of(opened), GivingBook(about, base.as_of_date))
     with tempfile.TemporaryFile() as file:
         for piece in written(about, gathered.grants(batch)):
             file.write(piece)
@@ -62,7 +62,7 @@ def given_all(opened: Looked, batch: Batch) -> Given:
     ]
     return Given(
         data, gathered.book.data(), gathered.count, gathered.missing(), tuple(confirm),
-        tuple(only_in_json(gathered.book.dropped, about)), tuple(gathered.left_out),
+        tuple(only_in_json(gathered.book.dropped)), gathered.left_out(),
     )  # fmt: skip
 
 
@@ -84,7 +84,7 @@ class _Gathered:
         self.schema, self.guide, self.ledger, self.book = schema, guide, ledger, book
         self.count = 0
         self.problems: list[Problem] = []
-        self.left_out: list[Told] = []
+        self._left_out: dict[str, list[str]] = {}
         self.looks: list[Told] = []
         self._wanted: dict[tuple[str, str], list[str]] = {}
         self._unregistered: list[str] = []
@@ -96,7 +96,7 @@ class _Gathered:
             state = self.ledger.state(row.id)
             why = _unready(state)
             if why:
-                self.left_out.append(Told("grants", f"{row.id}: {why}", grants=(row.id,)))
+                self._left_out.setdefault(why, []).append(row.id)
                 continue
             facts = self._facts(batch, row)
             if facts is None:
@@ -126,7 +126,7 @@ class _Gathered:
             said = f"{row.id} has the id {id} in the file, and {self._seen[id]} has it, too"
             self.problems.append(Problem(row.where, said, "An id in open data stands for one grant.", "Change one of the two."))
         self._seen[id] = row.id
-        self.looks += [Told(lack.field, f"{row.id}: {lack.words}", grants=(row.id,)) for lack in looks(facts)]
+        self.looks += [Told(lack.field, lack.words, grants=(row.id,)) for lack in looks(facts)]
         if list(unregistered(facts, "recipient")):
             self._unregistered.append(row.id)
         for lack in wanted(facts):
@@ -139,12 +139,16 @@ class _Gathered:
         for entry in state.paid:
             amount = entry.amount if entry.amount is not None else planned.get(entry.payment)
             if amount is None:
-                words = f"{state.id}: entry {entry.n} of {LEDGER} says that something was paid and not how much: it is left out"
+                words = f"entry {entry.n} of {LEDGER} says that something was paid and not how much: it is left out"
                 self.looks.append(Told("disbursementTransaction", words, grants=(state.id,)))
                 continue
             id = f"paid-{entry.n}" if not entry.payment or f"paid-{entry.payment}" in used else f"paid-{entry.payment}"
             used.add(id)
             yield Paid(id, entry.on, amount)
+
+    def left_out(self) -> tuple[Told, ...]:
+        """The grants that are not published yet: each reason once."""
+        return tuple(Told("grants", why, grants=tuple(ids)) for why, ids in self._left_out.items())
 
     def missing(self) -> tuple[Told, ...]:
         """What would make the file more useful: each field once, with the grants that lack it."""
@@ -177,4 +181,6 @@ def _unready(state: GrantState) -> str:
     """Why a grant is not published yet; empty where it is."""
     if state.of("accepted") or state.paid:
         return ""
+    if state.ended_on is not None:
+        return "it ended without being accepted"
     return "its letter was sent and nobody has accepted it yet" if state.of("sent") else "no letter was sent yet"

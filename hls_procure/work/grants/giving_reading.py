@@ -15,7 +15,7 @@ from typing import Any
 from hls_procure.errors import FileProblem, InputError, Problem
 from hls_procure.grants.giving_in import Dropped, Giver, Read, rows_of
 from hls_procure.grants.giving_json import MOST, parse_json
-from hls_procure.grants.giving_table import Line, Table, is_giving, is_payments, rows_of_table
+from hls_procure.grants.giving_table import Line, Table, is_about, is_giving, is_payments, rows_of_table
 from hls_procure.interview.csvfile import decode
 from hls_procure.reading.limits import Limits
 from hls_procure.reading.package import Package, PartProblem
@@ -84,6 +84,7 @@ def _workbook(raw: bytes, name: str, funder: Giver | None) -> Read:
     for sheet in _sheets(raw, name):
         if sheet.hidden or not sheet.heads:
             why = "a hidden sheet" if sheet.hidden else "no grants of the standard in it"
+            why = "said of the file as a whole" if is_about(sheet.title) else why
             dropped += [Dropped(f"sheet {sheet.title}", len(sheet.lines), why)] if sheet.lines else []
         else:
             (beside if is_payments(sheet.heads) else grants).append(sheet)
