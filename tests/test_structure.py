@@ -70,7 +70,9 @@ OUTSIDE_METHODS = set(
     """.split()
 )
 #: Libraries that take long to import: only inside the functions that need them.
-HEAVY = {"docxtpl", "docx", "lxml", "openpyxl", "jinja2", "markupsafe", "cerberus", "yaml", "typst", "pypandoc"}
+HEAVY = {
+    "docxtpl", "docx", "lxml", "openpyxl", "jinja2", "markupsafe", "cerberus", "yaml", "typst", "pypandoc", "reportlab", "PIL",
+}  # fmt: skip
 DECLARED = {"click"} | HEAVY
 
 
@@ -262,7 +264,7 @@ def test_only_declared_libraries_are_imported() -> None:
     outside = {name for name in used if name not in sys.stdlib_module_names and name not in ("hls_procure", "__future__")}
     assert outside <= DECLARED
     declared = (REPOSITORY / "pyproject.toml").read_text(encoding="utf-8")
-    packages = {"yaml": "pyyaml", "pypandoc": "pypandoc_binary", "docx": "python-docx", "markupsafe": "jinja2"}
+    packages = {"yaml": "pyyaml", "pypandoc": "pypandoc_binary", "docx": "python-docx", "markupsafe": "jinja2", "PIL": "pillow"}
     for name in outside:
         assert f'"{packages.get(name, name)}>=' in declared, name
 

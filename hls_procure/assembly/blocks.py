@@ -137,11 +137,41 @@ class Signature:
     trace: Trace = NO_TRACE
 
 
-Block: TypeAlias = Heading | Para | Table | Form | Signature
+#: What a drawing is called in a file, with its number: a reader knows by it that its figures stand in words beside it.
+DRAWING = "HLS drawing"
+
+
+@record
+class Mark:
+    """One bar or one day of a drawing: what stands beside it, what it amounts to in words, and as a number.
+
+    :param value: pence for a sum, the ordinal of a day for a day.
+    """
+
+    label: str
+    shown: str
+    value: int
+
+
+@record
+class Drawing:
+    """A drawing of figures that stand in words beside it.
+
+    :param kind: ``money-by-year`` or ``timetable``. :param alt: every mark in words, for whoever does not see it.
+    """
+
+    id: str
+    kind: str
+    marks: tuple[Mark, ...]
+    alt: str
+    trace: Trace = NO_TRACE
+
+
+Block: TypeAlias = Heading | Para | Table | Form | Signature | Drawing
 
 
 def block_texts(blocks: Iterable[Block]) -> Iterator[str]:
-    """Every printed text, in order: headings and paragraphs with their numbers, tables cell by cell."""
+    """Every printed text, in order: headings and paragraphs with their numbers, tables cell by cell. A drawing prints none."""
     for block in blocks:
         if isinstance(block, (Heading, Para)):
             yield f"{block.number} {plain_text(block.spans)}".strip()
@@ -152,7 +182,7 @@ def block_texts(blocks: Iterable[Block]) -> Iterator[str]:
                 yield from (plain_text(cell) for cell in row.cells)
         elif isinstance(block, Form):
             yield from block.lines
-        else:
+        elif isinstance(block, Signature):
             yield plain_text(block.party)
             yield from (f"{label} {plain_text(spans)}" for label, spans in block.lines)
 

@@ -39,7 +39,7 @@ class Item:
     """A sub-clause on its way into a document: its words with references still open."""
 
     id: str
-    kind: Literal["heading", "para", "table", "form", "signatures", "definitions", "schedule"]
+    kind: Literal["heading", "para", "table", "form", "signatures", "definitions", "schedule", "drawing"]
     pieces: list[Piece] = field(default_factory=list)
     children: list[Item] = field(default_factory=list)
     numbered: bool = True

@@ -8,7 +8,7 @@ from typing import Any
 from hls_procure.assembly.blocks import Span, TableRow
 from hls_procure.assembly.context import Context, Item, Piece
 from hls_procure.assembly.words import Words
-from hls_procure.model.clause import Clause, Column, FixedRow, ForEach, Node, TableSpec
+from hls_procure.model.clause import Clause, Column, DrawingSpec, FixedRow, ForEach, Node, TableSpec
 from hls_procure.model.derived import LAW
 from hls_procure.model.facts import NOTHING, Environment, Missing, Row
 from hls_procure.model.marks import FactMark, Part
@@ -21,6 +21,14 @@ class TableDraft:
     caption: list[Piece]
     spec: TableSpec
     rows: list[tuple[str, list[list[Piece]], tuple[str, ...], bool]]
+
+
+@dataclass
+class DrawingDraft:
+    """A drawing that is still to be made, and the records in whose loop it stands."""
+
+    spec: DrawingSpec
+    env: Environment
 
 
 @dataclass(frozen=True)
@@ -120,12 +128,14 @@ class Expander:
             special = Item(id + ".signatures", "signatures", clause=self.clause)
         elif node.special == "form":
             special = Item(id + ".form", "form", clause=self.clause, extra=node.fields)
-        if special is None:
-            return [item] if item.pieces or item.children else []
+        more = [special] if special is not None else []
+        if node.drawing is not None:
+            draft = DrawingDraft(node.drawing, env)
+            more.append(Item(id + ".drawing", "drawing", clause=self.clause, variant=self.variant, extra=draft))
         if item.pieces or item.children:
-            item.children.append(special)
+            item.children += more
             return [item]
-        return [special]
+        return more
 
     def _law(self, node: Node, id: str) -> list[Piece]:
         made: list[Piece] = []

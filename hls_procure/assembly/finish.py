@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from hls_procure.assembly.blocks import (
     Blank,
     Block,
+    Drawing,
     Form,
     Heading,
     Para,
@@ -19,7 +21,8 @@ from hls_procure.assembly.blocks import (
     Trace,
 )
 from hls_procure.assembly.context import Context, Item, Piece
-from hls_procure.assembly.expand import TableDraft
+from hls_procure.assembly.drawings import drawn
+from hls_procure.assembly.expand import DrawingDraft, TableDraft
 from hls_procure.assembly.refs import Resolver, bookmark
 from hls_procure.assembly.signing import signature_blocks
 from hls_procure.assembly.slots import last_token
@@ -50,6 +53,7 @@ class Finisher:
         self.dangling: list[tuple[str, str]] = []
         self.resolver = Resolver(self.assembler, self.skeleton, self.dangling)
         self.tables = 0
+        self.last: Table | None = None
         self.row_ids: list[str] = []
         self.has_parts = any(item.kind == "heading" and not item.numbered for item in self.skeleton.items)
 
@@ -112,6 +116,8 @@ class Finisher:
             return [Form(item.id, tuple(item.extra), self._trace(item))]  # type: ignore[arg-type]
         if item.kind == "signatures":
             return list(signature_blocks(self.context, item.id, self._trace(item)))
+        if item.kind == "drawing":
+            return list(self._drawing(item))
         if item.kind == "definitions":
             return [Para(item.id, "none", 0, "", (), self._trace(item), role="definition")]
         return self._para(item, depth)
@@ -170,7 +176,7 @@ class Finisher:
             if facts:
                 self.row_ids.append(row_id)
             rows.append(TableRow(row_id, tuple(written), facts, total))
-        return Table(
+        self.last = Table(
             item.id,
             self.tables,
             self._spans(draft.caption, item.id),
@@ -180,6 +186,15 @@ class Finisher:
             tuple(column.align for column in draft.spec.columns),
             self._trace(item),
         )
+        return self.last
+
+    def _drawing(self, item: Item) -> Iterator[Drawing]:
+        """The drawing, where its figures are all there; a timetable is that of the table written last."""
+        asked = item.extra
+        assert isinstance(asked, DrawingDraft)
+        found = drawn(asked.spec, self.context.facts, asked.env, self.last.rows if self.last is not None else ())
+        if found is not None:
+            yield Drawing(item.id, found.kind, found.marks, found.alt, self._trace(item))
 
     def _with_definitions(self, blocks: list[Block]) -> list[Block]:
         used = _terms_in(blocks)

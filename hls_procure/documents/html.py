@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import groupby
 
-from hls_procure.assembly.blocks import Block, Document, Form, Heading, Para, Signature, Span, Spans, Table, plain_text
+from hls_procure.assembly.blocks import Block, Document, Drawing, Form, Heading, Para, Signature, Span, Spans, Table, plain_text
 from hls_procure.documents.house import HouseStyle
 from hls_procure.documents.sandbox import fill_page
 
@@ -72,6 +72,8 @@ class Page:
         if isinstance(block, Form):
             rows = "".join(f'<tr><th scope="row">{escape(line)}</th><td></td></tr>' for line in block.lines)
             return f'<table class="form"><tbody>{rows}</tbody></table>'
+        if isinstance(block, Drawing):
+            return self._drawing(block)
         return self._signature(block)
 
     def spans(self, spans: Spans) -> str:
@@ -131,6 +133,11 @@ class Page:
             f"<caption>Table {block.number}: {self.spans(block.caption)}</caption>"
             f"<thead><tr>{heads}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
         )
+
+    def _drawing(self, block: Drawing) -> str:
+        from hls_procure.documents.picture import svg_of
+
+        return f"<div>{svg_of(block, 'inherit', title=block.alt)}</div>"
 
     def _signature(self, block: Signature) -> str:
         rows = "".join(

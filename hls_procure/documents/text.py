@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from hls_procure.assembly.blocks import Block, Document, Form, Heading, Para, Spans, Table, TableRow, plain_text
+from hls_procure.assembly.blocks import Block, Document, Drawing, Form, Heading, Para, Spans, Table, TableRow, plain_text
 
 WIDTH = 72
 SUBJECT = "Subject: "
@@ -146,6 +146,8 @@ def _block(block: Block, document: Document) -> Iterator[list[str]]:
         yield from _table(block)
     elif isinstance(block, Form):
         yield _pairs((label, ()) for label in block.lines)
+    elif isinstance(block, Drawing):
+        return  # its figures stand in words beside it
     else:
         yield wrapped(plain_text(block.party))
         yield _pairs(block.lines)

@@ -111,6 +111,12 @@ class LibraryCheck:
             self._for_each(node.for_each, node.where, loops)
         if node.table:
             self._table(node.table, node.where, loops)
+        if node.drawing and node.drawing.of:
+            full = self._list(node.drawing.of, node.where, loops)
+            for leaf, kind in (("on", "date"), ("amount", "money")):
+                found = self.schema.get(f"{full}[].{leaf}")
+                if found is None or found.type != kind:
+                    self.say(node.where, f"draws '{node.drawing.of}', which has no '{leaf}'", "A bar needs a day and a sum.")
         for child in node.children:
             self._node(child, loops)
 

@@ -13,6 +13,7 @@ from hls_procure.model.clause import (
     Column,
     Conflict,
     DocumentSpec,
+    DrawingSpec,
     FixedRow,
     ForEach,
     Group,
@@ -172,9 +173,20 @@ class Builder:
             table=self._table(data["table"]) if data.get("table") else None,
             special=data.get("special") or ("form" if data.get("form") else ""),
             fields=tuple(data.get("form") or ()),
+            drawing=self._drawing(data) if data.get("drawing") else None,
             numbered=data.get("number") != "no",
             where=f"{self.name}:{data.line}",
         )
+
+    def _drawing(self, data: Map) -> DrawingSpec:
+        drawing = data["drawing"]
+        kind, of = drawing["kind"], drawing.get("of") or ""
+        if kind == "timetable" and (of or not data.get("table")):
+            why = "a drawing of a timetable shows the days of the table beside it"
+            self.say(data, "drawing", why, "Add a table, and no 'of'.")
+        if kind == "money-by-year" and not of:
+            self.say(data, "drawing", "a drawing of money needs a list with 'on' and 'amount' (of)")
+        return DrawingSpec(kind, of)
 
     def _for_each(self, data: Map) -> ForEach:
         join, ends = data.get("join"), data.get("ends")

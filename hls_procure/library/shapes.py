@@ -47,6 +47,13 @@ SHAPES: dict[str, dict[str, Any]] = {
         "number": {"type": "string", "allowed": ["no"]},
         "special": {"type": "string", "allowed": ["definitions", "signatures"]},
         "form": WORDS,
+        "drawing": {
+            "type": "dict",
+            "schema": {
+                "kind": {"type": "string", "required": True, "allowed": ["money-by-year", "timetable"]},
+                "of": TEXT,
+            },
+        },
         "for_each": {
             "type": "dict",
             "schema": {

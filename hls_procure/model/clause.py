@@ -81,6 +81,17 @@ class TableSpec:
 
 
 @record
+class DrawingSpec:
+    """A drawing: ``money-by-year`` of a list with ``on`` and ``amount``, or a ``timetable`` of the table beside it.
+
+    :param of: the list, for money.
+    """
+
+    kind: Literal["money-by-year", "timetable"]
+    of: str = ""
+
+
+@record
 class Node:
     """A sub-clause, and everything under it.
 
@@ -91,7 +102,7 @@ class Node:
     :param with_target: another clause; the node is there exactly when that clause is.
     :param if_unknown: what happens while its condition cannot be decided.
     :param special: ``definitions``, ``signatures`` or ``form``: built by the assembler.
-    :param fields: for a form, the lines that somebody fills in.
+    :param fields: for a form, the lines that somebody fills in. :param drawing: drawn behind its words and its table.
     """
 
     id: str
@@ -106,6 +117,7 @@ class Node:
     table: TableSpec | None = None
     special: str = ""
     fields: tuple[str, ...] = ()
+    drawing: DrawingSpec | None = None
     numbered: bool = True
     where: str = ""
 

@@ -115,7 +115,7 @@ def units_of(document: Document) -> list[Unit]:
             made += _table(block, marks, used)
         elif isinstance(block, Form):
             made += [Unit(f"{block.id}:{n}", block.id, "label", line) for n, line in enumerate(block.lines, 1)]
-        else:
+        elif isinstance(block, Signature):
             made += _signature(block)
     return made
 

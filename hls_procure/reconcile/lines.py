@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from hls_procure.assembly.blocks import Block, Document, Heading, Para, Spans, Table
+from hls_procure.assembly.blocks import Block, Document, Drawing, Heading, Para, Spans, Table
 from hls_procure.model.record import record
 from hls_procure.reading.blocks import ReadBlock, ReadFile
 from hls_procure.reading.likeness import Words, likeness
@@ -147,6 +147,8 @@ class _Walk:
             return [(block, block.spans, where)]
         if isinstance(block, Table):
             return self._table(block)
+        if isinstance(block, Drawing):
+            return []
         count = len(block.lines) if not hasattr(block, "party") else 1 + 2 * len(block.lines)
         return [(block, (), f"{self.place}, the form")] * count
 

@@ -102,6 +102,7 @@ def docx2python(data: bytes) -> str:
 def test_every_word_that_docx2python_reads_we_read(id: str, tender: Built) -> None:
     _, word, _ = tender[id]
     text = re.sub(r"<a href=[^>]*>|</a>", "", docx2python(word.read_bytes()))
+    text = re.sub(r"----Image alt text---->.*?<?----media/.*?----", "", text, flags=re.DOTALL)  # its own words for a picture
     theirs = set(WORD.findall(text))
     assert len(theirs) > 800
     assert theirs - set(ours(read_file(word))) == set()

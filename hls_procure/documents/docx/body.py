@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from hls_procure.assembly.blocks import Block, Document, Form, Heading, Para, Signature, Span, Table, TableRow, plain_text
+from hls_procure.assembly.blocks import (
+    Block,
+    Document,
+    Drawing,
+    Form,
+    Heading,
+    Para,
+    Signature,
+    Span,
+    Table,
+    TableRow,
+    plain_text,
+)
+from hls_procure.documents.docx.pictures import drawing_run
 from hls_procure.documents.docx.runs import Bookmarks, escape, field, run, runs
 from hls_procure.documents.docx.widths import TEXT_WIDTH, column_widths, lines_in
 
@@ -46,6 +59,7 @@ class Body:
     def __init__(self, document: Document, schedule_list: str = "2") -> None:
         self.document = document
         self.schedule_list = schedule_list
+        self.drawings: list[Drawing] = []
         self.bookmarks = Bookmarks(bookmark_names(document))
         self.leading = {a.id for a, b in pairwise([*document.blocks, None]) if isinstance(a, Para) and leads_on(a, b)}
 
@@ -67,6 +81,9 @@ class Body:
             return self._table(block)
         if isinstance(block, Form):
             return self._form(block)
+        if isinstance(block, Drawing):
+            self.drawings.append(block)
+            return paragraph("HLSText", drawing_run(block, len(self.drawings)))
         return self._signature(block)
 
     def _heading(self, block: Heading) -> str:

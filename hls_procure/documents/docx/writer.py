@@ -6,6 +6,7 @@ from datetime import date
 
 from hls_procure.assembly.blocks import Document
 from hls_procure.documents.docx.body import Body
+from hls_procure.documents.docx.pictures import with_pictures
 from hls_procure.documents.docx.runs import escape
 from hls_procure.documents.docx.template import Compiled
 from hls_procure.documents.zipfiles import write_parts
@@ -42,7 +43,7 @@ def docx_parts(document: Document, template: Compiled, *, day: date | None, lang
     }
     parts = template.fill(texts, {"face": body.face(), "contents": contents, "body": body.xml()})
     parts[_CORE] = _core(front.title, front.authority, day, language)
-    return parts
+    return with_pictures(parts, body.drawings)
 
 
 def _core(title: str, author: str, day: date | None, language: str) -> bytes:

@@ -11,7 +11,7 @@ from hls_procure.assembly.blocks import Document
 from hls_procure.documents.house import HouseStyle
 from hls_procure.documents.made import Made
 from hls_procure.documents.odt.styles import CELLS, ROW, cell_style, meta_xml, styles_xml
-from hls_procure.documents.odt.tree import Tree
+from hls_procure.documents.odt.tree import Tree, picture_part
 from hls_procure.documents.typst.source import LETTER, NOTE, sized
 from hls_procure.documents.zipfiles import write_parts
 from hls_procure.errors import InputError, Problem
@@ -48,7 +48,9 @@ def write_odt(document: Document, style: HouseStyle, *, day: date | None) -> Mad
     content = pandoc(json.dumps(tree.whole()), document.filename)
     note = document.template in (NOTE, LETTER)
     style = sized(document, style)
-    listed = "".join(f'<manifest:file-entry manifest:full-path="{name}" manifest:media-type="text/xml"/>' for name in _PARTS)
+    pictures = pictures_of(tree)
+    listed = "".join(f'<manifest:file-entry manifest:full-path="{name}" manifest:media-type="image/png"/>' for name in pictures)
+    listed += "".join(f'<manifest:file-entry manifest:full-path="{name}" manifest:media-type="text/xml"/>' for name in _PARTS)
     parts = {
         "mimetype": MIME.encode(),
         "content.xml": finished(content, tree, style).encode(),
@@ -60,8 +62,18 @@ def write_odt(document: Document, style: HouseStyle, *, day: date | None) -> Mad
             f'<manifest:file-entry manifest:full-path="/" manifest:version="1.3" manifest:media-type="{MIME}"/>'
             f"{listed}</manifest:manifest>"
         ).encode(),
+        **pictures,
     }
     return Made(write_parts(parts, stored=("mimetype",)))
+
+
+def pictures_of(tree: Tree) -> dict[str, bytes]:
+    """The pictures of a document by the part that holds them."""
+    if not tree.drawings:
+        return {}
+    from hls_procure.documents.picture import png_of
+
+    return {picture_part(number): png_of(block) for number, block in enumerate(tree.drawings, 1)}
 
 
 def pandoc(tree: str, name: str) -> str:

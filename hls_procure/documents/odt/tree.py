@@ -7,8 +7,22 @@ from collections.abc import Sequence
 from itertools import groupby, pairwise
 from typing import Any
 
-from hls_procure.assembly.blocks import Block, Document, Form, Heading, Para, Span, Spans, Table, TableRow, plain_text
+from hls_procure.assembly.blocks import (
+    DRAWING,
+    Block,
+    Document,
+    Drawing,
+    Form,
+    Heading,
+    Para,
+    Span,
+    Spans,
+    Table,
+    TableRow,
+    plain_text,
+)
 from hls_procure.documents.docx.body import bookmark_names, leads_on, tall
+from hls_procure.documents.docx.runs import escape
 from hls_procure.documents.docx.widths import TEXT_WIDTH, column_widths
 from hls_procure.documents.typst.source import LETTER, NOTE
 
@@ -44,6 +58,7 @@ class Tree:
         self.rows: list[bool] = []
         self.tables = 0
         self.whole_tables: list[int] = []
+        self.drawings: list[Drawing] = []
         self.leading = {a.id for a, b in pairwise([*document.blocks, None]) if isinstance(a, Para) and leads_on(a, b)}
 
     def whole(self) -> Node:
@@ -103,6 +118,9 @@ class Tree:
             return self._table(block)
         if isinstance(block, Form):
             return self._lines([(label, ()) for label in block.lines])
+        if isinstance(block, Drawing):
+            self.drawings.append(block)
+            return [_raw(frame(block, len(self.drawings)))]
         head = paragraph("HLSForm", [{"t": "Strong", "c": self._spans(block.party)}])
         return [head, *self._lines(block.lines)]
 
@@ -188,6 +206,23 @@ class Tree:
         if span.kind == "strong":
             return [{"t": "Strong", "c": shown}]
         return shown
+
+
+def frame(block: Drawing, number: int) -> str:
+    """A picture in a line of its own, with its words for whoever does not see it."""
+    from hls_procure.documents.picture import WIDTH, png_height
+
+    return (
+        f'<text:p text:style-name="HLSText"><draw:frame draw:name="{DRAWING} {number}" text:anchor-type="as-char" '
+        f'svg:width="{WIDTH:g}pt" svg:height="{png_height(block):g}pt"><draw:image xlink:href="{picture_part(number)}" '
+        'xlink:type="simple" xlink:show="embed" xlink:actuate="onLoad"/>'
+        f"<svg:desc>{escape(storable(block.alt))}</svg:desc></draw:frame></text:p>"
+    )
+
+
+def picture_part(number: int) -> str:
+    """The part of the file that holds a picture."""
+    return f"Pictures/drawing{number}.png"
 
 
 def storable(words: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import groupby, pairwise
 
-from hls_procure.assembly.blocks import Block, Document, Form, Heading, Para, Span, Spans, Table, TableRow
+from hls_procure.assembly.blocks import Block, Document, Drawing, Form, Heading, Para, Span, Spans, Table, TableRow
 from hls_procure.documents.docx.body import leads_on, tall
 from hls_procure.documents.docx.widths import PADDING, TEXT_WIDTH, column_widths, ems
 from hls_procure.documents.house import HouseStyle
@@ -36,10 +36,11 @@ class Source:
 class Writer:
     """Writes the blocks of one document."""
 
-    def __init__(self, document: Document, style: HouseStyle, words: Words) -> None:
+    def __init__(self, document: Document, style: HouseStyle, words: Words, family: str = "sans-serif") -> None:
         self.document = document
         self.style = style
         self.words = words
+        self.family = family
         ids = [b.id for b in document.blocks if isinstance(b, Heading) or (isinstance(b, (Para, Table)) and b.number)]
         self.labels = {id: f"b{number}" for number, id in enumerate(dict.fromkeys(ids))}
         self.written: set[str] = set()
@@ -100,6 +101,8 @@ class Writer:
             return self._table(block)
         if isinstance(block, Form):
             return self._lines(None, [(label, ()) for label in block.lines])
+        if isinstance(block, Drawing):
+            return self._drawing(block)
         return self._lines(block.party, block.lines)
 
     def _label(self, id: str) -> str:
@@ -162,6 +165,14 @@ class Writer:
             for row in block.rows
         )
         return f"#t-({head}, ({cells}))\n"
+
+    def _drawing(self, block: Drawing) -> str:
+        from hls_procure.documents.picture import svg_of
+
+        svg = svg_of(block, self.family, self.words.shown)
+        alt = self.words.plain(self.words.shown(block.alt))
+        picture = f'image(bytes({self.words.plain(svg)}), format: "svg", width: 100%, alt: {alt})'
+        return f"#block(above: 0.9em, below: 1.1em, {picture})\n"
 
     def _small(self) -> float:
         return self.style.size * SMALL
@@ -259,7 +270,7 @@ def write_source(
     """
     words = Words(tuple(fonts.values()), strict=strict)
     style = sized(document, style)
-    writer = Writer(document, style, words)
+    writer = Writer(document, style, words, next(iter(fonts), "sans-serif"))
     front = document.front
     day = day or date(2020, 1, 1)
     running = " · ".join(part for part in (front.authority, document.short[:1].upper() + document.short[1:]) if part)

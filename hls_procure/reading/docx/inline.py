@@ -9,6 +9,7 @@ from collections import Counter as Tally
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from hls_procure.assembly.blocks import DRAWING
 from hls_procure.reading.blocks import Control
 from hls_procure.reading.docx import names as n
 from hls_procure.reading.docx.draft import Draft, Mark, Piece
@@ -272,7 +273,12 @@ class Inline:
     # Beside the words
 
     def _drawing(self, element: Any, mark: Mark | None) -> None:
-        """Something drawn; its text alternative counts where it is a picture of some kind, and not for a text box."""
+        """Something drawn; its text alternative counts where it is a picture of some kind, and not for a text box.
+
+        A drawing of ours shows nothing that does not stand in words beside it, and is passed over.
+        """
+        if _ours(element):
+            return
         kinds = ("picture", "chart", "diagram")
         before, had = sum(self.seen[kind] for kind in kinds), len(self.draft.pictures)
         self._drawn_in(element, mark)
@@ -340,6 +346,14 @@ def _toggle(own: bool | None, *levels: bool | None) -> bool:
         return own
     by_style, by_paragraph, base = levels
     return bool(base) or bool(by_style) != bool(by_paragraph)
+
+
+def _ours(element: Any) -> bool:
+    """Whether something drawn is a drawing of ours: a picture by its name, with words of its own and no box in it."""
+    named = next(element.iter(n.ALT_TEXT), None)
+    if named is None or not (named.get("name") or "").startswith(DRAWING) or not named.get("descr"):
+        return False
+    return next(element.iter(n.TXBX), None) is None
 
 
 def tracked(element: Any, around: Mark | None) -> Mark:
