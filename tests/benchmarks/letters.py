@@ -52,6 +52,25 @@ def letters(folder: Path, count: int = 1_000, peers: int = 1_000) -> None:
         times[name] = seconds * len(rows) / len(some)
         print(f"  {name}: the text of {differ} of {len(some)} letters differs from ours")
     show(times, len(rows))
+    one(folder)
+
+
+def one(folder: Path) -> None:
+    """One letter from a saved project, and docxtpl alone with a template of the same letter; whole processes."""
+    from hls_procure.work.building import assemble
+    from hls_procure.work.demo import start_sample
+    from hls_procure.work.opening import look
+    from tests.benchmarks import docxtpl_peer
+    from tests.benchmarks.measure import PYTHON, compare
+    from tests.benchmarks.measure import show as told
+
+    place, template, values = folder / "one", folder / "one.docx", folder / "one.json"
+    start_sample(place, "youthvoice")
+    docxtpl_peer.make_template(assemble(look(place), only=["D29a"]).documents["D29a"], template, values)
+    build = [PYTHON, "-m", "hls_procure", "build", str(place), "--only", "D29a", "--to", "docx", "--out"]
+    peer = [PYTHON, docxtpl_peer.__file__, str(template), str(values), str(folder / "peer.docx")]
+    medians = compare({"docxtpl alone": peer, "build --only D29a": [*build, str(folder / "out")]}, runs=9)
+    told("One letter from a saved project (CPU time, whole processes)", medians, "docxtpl alone")
 
 
 def sample(folder: Path, count: int) -> tuple[Any, Any, list[Row]]:
