@@ -10,7 +10,6 @@ from click.testing import CliRunner
 from hls_procure.cli.main import main
 from tests.grants.workbooks import FUNDER, GRANT, RECIPIENT, filled
 
-
 RECIPIENTS = [
     {**RECIPIENT, "Recipient": "R-001"},
     {**RECIPIENT, "Recipient": "R-002", "Name": "Tom & Jerry <CIC> Youth Kitchen", "Called": "the Kitchen"},

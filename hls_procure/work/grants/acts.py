@@ -113,7 +113,7 @@ class Desk:
     def _something_there(self) -> None:
         """:raises FileProblem: no letter was built or sent, so that nothing can have happened; nothing is written then."""
         if not load_ledger(self.folder).entries:
-            built_letters(self.folder)
+            settled_keys(self.folder)
 
     def _ids(self, act: Act, ledger: Ledger, sending: Sending | None) -> list[str]:
         """The grants meant: those named, or for ``all`` those of which it can be true."""
