@@ -20,6 +20,7 @@ _SAID = {
     "changed": "changed since the last run, or since their letter was sent",
     "same": "as they were",
     "sent": "sent already and unchanged since: not made again",
+    "ended": "ended: no letter goes out any more",
 }
 
 

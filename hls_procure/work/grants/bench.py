@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from hls_procure.assembly.blocks import Blank
-from hls_procure.errors import HlsError, Problem
+from hls_procure.errors import HlsError, InputError, Problem
 from hls_procure.grants.built import Letter
 from hls_procure.grants.row import PLAYBOOK, Row, project_of
 from hls_procure.interview.guide import Guide
@@ -152,7 +152,15 @@ class Bench:
 
     def make(self, jobs: Sequence[Job]) -> Placed:
         """Make some letters and put them in their places."""
-        return self.placer.place([self._ready(job) for job in jobs])
+        ready, failed = [], list[Problem]()
+        for job in jobs:
+            try:
+                ready.append(self._ready(job))
+            except InputError as error:
+                failed += (replace(problem, where=f"{job.row.id} {problem.where}".strip()) for problem in error.problems)
+        placed = self.placer.place(ready)
+        placed.failed += failed
+        return placed
 
     def _ready(self, job: Job) -> Ready:
         made = self.maker.made(job.row)

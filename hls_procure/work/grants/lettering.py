@@ -25,7 +25,7 @@ from hls_procure.project.lock import Lock
 from hls_procure.work.building import FORMATS
 from hls_procure.work.grants.across import Finds, read_letter, sets_apart, told
 from hls_procure.work.grants.bench import Job, Seen, Setup
-from hls_procure.work.grants.memory import Memory, sent_letters
+from hls_procure.work.grants.memory import Memory, room_for_memory, sent_letters
 from hls_procure.work.grants.placing import RUN, Placed, file_hash, flush, tidy, write_whole
 from hls_procure.work.grants.plan import Item, Plan, Wish, input_of, plan, still_good, with_place
 from hls_procure.work.grants.reading import Batch
@@ -136,7 +136,7 @@ class Lettering:
         :raises Blocked: a check found an error; nothing was made.
         :raises FileProblem: something could not be written; what was made stays, and the same command goes on from there.
         """
-        with self.lock(), closing(Memory(self.root)) as self.memory:
+        with self.lock(), room_for_memory(), closing(Memory(self.root)) as self.memory:
             tidy(self.root)
             found = self.plan()
             done = self.begun(found)
@@ -160,7 +160,8 @@ class Lettering:
     def plan(self) -> Plan:
         """Every row, looked up in what was built and what was sent."""
         sent = sent_letters(self.folder, self.ledger)
-        return plan(self.batch.rows(), self.batch.base, self.schema, self.memory, sent, self.order.wish)
+        ended = {id for id in self.ledger.ids if self.ledger.state(id).name == "ended"}
+        return plan(self.batch.rows(), self.batch.base, self.schema, self.memory, sent, self.order.wish, ended)
 
     def workers(self, count: int) -> Workers:
         """The processes that look at letters and make them."""
@@ -192,8 +193,9 @@ class Lettering:
         if problems:
             raise InputError([problem for _, problem in sorted(problems, key=lambda pair: pair[0])])
         samples = self._samples(found)
-        for number, (key, row) in enumerate(samples.items(), 1):
-            self.tell("Reading one letter of each choice of clauses", number, len(samples))
+        reading = self._samples(found, going=True)
+        for number, (key, row) in enumerate(reading.items(), 1):
+            self.tell("Reading one letter of each choice of clauses", number, len(reading))
             for fault in told(read_letter(workers.bench.maker, self.workspace, self.batch.base, row)):
                 self.finds.add(fault, row.id, key, whole=True)
         self.finds.sort(item.id for item in items)
@@ -209,11 +211,11 @@ class Lettering:
         for fault in seen.faults:
             self.finds.add(fault, item.id, seen.key)
 
-    def _samples(self, found: Plan) -> dict[str, Row]:
-        """The first row of each choice of clauses."""
+    def _samples(self, found: Plan, *, going: bool = False) -> dict[str, Row]:
+        """The first row of each choice of clauses. :param going: of those only whose letters were asked for and not sent yet."""
         first: dict[str, int] = {}
         for number, item in enumerate(found.items):
-            if item.key:
+            if item.key and (not going or (item.wanted and item.todo)):
                 first.setdefault(item.key, number)
         wanted = set(first.values())
         rows = {n: with_place(row, item) for n, (row, item) in enumerate(self.rows(found)) if n in wanted}
@@ -247,7 +249,7 @@ class Lettering:
             else:
                 self._carry(number, item)
         count = sum(item.todo and item.wanted for item in found.items)
-        stopped, held = "", dict[str, str]()
+        stopped, held, failed = "", dict[str, str](), list[Problem]()
         for placed in workers.each("make", chunks(self._jobs(found)), stop=_full):
             for number, letter in placed.letters:
                 self.memory.keep(number, letter)
@@ -255,10 +257,12 @@ class Lettering:
                 if letter.replaces:
                     done.replacing.append(letter.id)
             done.beside |= placed.beside
-            stopped, held = stopped or placed.stopped, held | placed.held
+            stopped, held, failed = stopped or placed.stopped, held | placed.held, [*failed, *placed.failed]
             self.tell("Making letters", done.made, count)
         if stopped or held:
             raise FileProblem(halted(self.root, stopped, held, done.made + done.kept, done.kept + count))
+        if failed:
+            raise InputError(failed)
 
     def _complete(self, number: int, item: Item, done: Lettered) -> None:
         """Whether the letter lies there already; nothing is to be made then."""
@@ -308,7 +312,7 @@ class Lettering:
             if item.key:
                 done.choices[item.key] = done.choices.get(item.key, 0) + 1
             letter = self.memory.kept(number)
-            if letter is None or item.state == "sent" or not item.wanted:
+            if letter is None or item.state in ("sent", "ended") or not item.wanted:
                 continue
             self._take_away(letter)
             if letter.draft:

@@ -7,9 +7,10 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
-from hls_procure.errors import InputError, Problem
+from hls_procure.errors import FileProblem, InputError, Problem
 from hls_procure.grants.built import NAME, Letter, read_built, read_letter
 from hls_procure.grants.ledger import Ledger
 from hls_procure.grants.names import origin
@@ -30,6 +31,20 @@ class Sent:
     digest: str
     on: str
     highest: int
+
+
+@contextmanager
+def room_for_memory() -> Iterator[None]:
+    """Say it in words where there is no room for what a run keeps on the disk while it works.
+
+    :raises FileProblem: there is none.
+    """
+    try:
+        yield
+    except sqlite3.Error as error:
+        do = "Make room in the folder for temporary files, or name another one in TMPDIR, and run the same command again."
+        what = f"There is no room for what a run keeps on the disk while it works ({error})"
+        raise FileProblem(Problem("", what, "What was made stays.", do)) from None
 
 
 class Memory:

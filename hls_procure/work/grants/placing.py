@@ -42,12 +42,14 @@ class Placed:
     """What came of a chunk.
 
     :param letters: those in their places, with their rows. :param beside: edited files, and the new ones beside them.
-    :param held: letters whose file another program holds. :param stopped: why nothing more can be written, or empty.
+    :param held: letters whose file another program holds. :param failed: why some could not be made.
+    :param stopped: why nothing more can be written, or empty.
     """
 
     letters: list[tuple[int, Letter]] = field(default_factory=list)
     beside: dict[str, str] = field(default_factory=dict)
     held: dict[str, str] = field(default_factory=dict)
+    failed: list[Problem] = field(default_factory=list)
     stopped: str = ""
 
 

@@ -18,8 +18,6 @@ from hls_procure.model.record import record
 from hls_procure.model.root import Project
 from hls_procure.work.grants.memory import Memory, Sent
 
-STATES = ("new", "changed", "same", "sent")
-
 
 @record
 class Wish:
@@ -35,7 +33,7 @@ class Item:
 
     :param file: of its letter below ``letters/``, without its ending. :param digest: what the row says.
     :param number: which letter of its grant is the one to be made, :param replaces: and the day of the one before it.
-    :param state: ``new``, ``changed`` or ``same`` since the last run, or ``sent`` and unchanged since.
+    :param state: ``new``, ``changed`` or ``same`` since the last run, ``sent`` and unchanged since, or ``ended``.
     :param wanted: whether it was asked for. :param todo: whether its letter is to be made. :param key: its choice of clauses.
     """
 
@@ -72,8 +70,19 @@ class Plan:
         return Counter(item.state for item in self.items if item.wanted)
 
 
-def plan(rows: Iterable[Row], base: Project, schema: FieldSchema, memory: Memory, sent: Mapping[str, Sent], wish: Wish) -> Plan:
-    """Look every row up. :raises InputError: an id or a programme was asked for that no row has."""
+def plan(
+    rows: Iterable[Row],
+    base: Project,
+    schema: FieldSchema,
+    memory: Memory,
+    sent: Mapping[str, Sent],
+    wish: Wish,
+    ended: Collection[str] = (),
+) -> Plan:
+    """Look every row up. :param ended: grants that ended: no letter goes out any more.
+
+    :raises InputError: an id or a programme was asked for that no row has.
+    """
     made, digests = Plan(), Digests(schema)
     names: list[str] = []
     said: dict[bytes, str] = {}
@@ -83,6 +92,8 @@ def plan(rows: Iterable[Row], base: Project, schema: FieldSchema, memory: Memory
         digest, content = digests.both(row)
         item = Item(row.id, "", digest)
         _standing(item, memory, sent.get(row.id))
+        if row.id in ended:
+            item.state, item.todo = "ended", False
         item.wanted = _wanted(wish, row.id, one.programme)
         names.append(letter_path(row.id, one.recipient, one.programme, item.number))
         programmes.add(one.programme)

@@ -7,12 +7,12 @@ from contextlib import closing, suppress
 from dataclasses import replace
 
 from hls_procure import __version__
-from hls_procure.errors import FileProblem
+from hls_procure.errors import FileProblem, InputError
 from hls_procure.grants.built import NAME, Letter, lines
 from hls_procure.grants.row import Row
 from hls_procure.work.grants.bench import Job
 from hls_procure.work.grants.lettering import Lettered, Lettering, halted
-from hls_procure.work.grants.memory import Memory
+from hls_procure.work.grants.memory import Memory, room_for_memory
 from hls_procure.work.grants.placing import file_hash, tidy, write_whole
 from hls_procure.work.grants.plan import Item, Plan, input_of, with_place
 
@@ -25,7 +25,7 @@ def preview_of(run: Lettering) -> Lettered:
     :raises HlsError: as :meth:`Lettering.run`.
     """
     root = run.root / FOLDER
-    with run.lock(), closing(Memory(run.root)) as run.memory:
+    with run.lock(), room_for_memory(), closing(Memory(run.root)) as run.memory:
         run.root = root
         tidy(root)
         found = run.plan()
@@ -38,6 +38,8 @@ def preview_of(run: Lettering) -> Lettered:
             placed = workers.bench.make([job for job, _ in jobs])
             if placed.stopped or placed.held:
                 raise FileProblem(halted(root, placed.stopped, placed.held, len(placed.letters), len(jobs)))
+            if placed.failed:
+                raise InputError(placed.failed)
             _tidied(before, placed.letters)
             why = {job.number: words for job, words in jobs}
             for number, letter in placed.letters:

@@ -209,6 +209,34 @@ def test_a_letter_that_was_sent_is_not_made_again_and_a_changed_one_takes_its_pl
 
 
 @pytest.mark.slow
+def test_a_grant_that_ended_gets_no_letter(folder: Path) -> None:
+    with Recorder(folder, "grants lead", "now") as recorder:
+        recorder.add([Entry(1, "2026-12-01T09:00:00+00:00", "lead", "G-0005", "ended", date(2026, 12, 1))])
+    done = letters(folder, change=more("G-0005"))
+    assert (done.made, done.states) == (0, {"same": 11, "ended": 1})
+
+
+@pytest.mark.slow
+def test_a_letter_that_cannot_be_set_is_named_and_the_others_are_made(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from hls_procure.errors import Problem
+    from hls_procure.work.grants.bench import Bench
+
+    real = Bench._others
+
+    def fussy(self: Bench, row: Any, stem: str, formats: Any) -> dict[str, bytes]:
+        if row.id == "G-0003":
+            raise InputError(Problem("", "could not be set"))
+        return real(self, row, stem, formats)
+
+    monkeypatch.setattr(Bench, "_others", fussy)
+    with pytest.raises(InputError, match="G-0003  could not be set"):
+        letters(folder, 4, formats=("txt",))
+    assert len(list((folder / "letters").glob("*/*.txt"))) == 3
+    monkeypatch.undo()
+    assert letters(folder, 4, formats=("txt",)).made == 1
+
+
+@pytest.mark.slow
 def test_settled_words_are_no_draft(folder: Path) -> None:
     key = manifest(folder)["G-0001"]["key"]
     with Recorder(folder, "grants lead", "now") as recorder:
