@@ -21,7 +21,8 @@ from hls_procure.model.fields import FieldSchema
 from hls_procure.model.found import Found
 from hls_procure.model.paths import get
 from hls_procure.model.root import Project
-from hls_procure.model.values import say_date, say_list
+from hls_procure.model.tongue import ENGLISH, Tongue
+from hls_procure.model.values import say_list
 
 
 @dataclass
@@ -50,6 +51,7 @@ class Assembler:
     :param found: works out what the law room finds for the project; asked once, where a document prints it.
     :param facts: a view of the project's facts in place of the usual one, which notes what it is asked.
     :param slots: where a document is to be filled many times, the places that it gets instead of values.
+    :param tongue: the language of the library.
     """
 
     def __init__(
@@ -67,10 +69,11 @@ class Assembler:
         found: Callable[[], Found] | None = None,
         facts: FactView | None = None,
         slots: Slots | None = None,
+        tongue: Tongue = ENGLISH,
     ) -> None:
         if facts is None:
             facts = FactView(project, schema, award_known=purpose == "signature", hidden=hidden, law=found)
-        self.context = Context(project, facts, library, purpose, labels or {}, law, mentioned, slots=slots)
+        self.context = Context(project, facts, library, purpose, labels or {}, law, mentioned, slots=slots, tongue=tongue)
         self.versions = versions or {}
         self._skeletons: dict[str, Skeleton] = {}
         self._shapes: dict[str, Skeleton] = {}
@@ -185,9 +188,14 @@ class Assembler:
         return fallback
 
     def _review(self, id: str, words_hash: str) -> str:
-        """What the first page says about legal review; nothing on a letter that somebody has reviewed as it stands."""
+        """What the first page says about legal review; nothing on a letter that somebody has reviewed as it stands.
+
+        The words of another language are reviewed for themselves.
+        """
         letter = self.context.library.documents[id].letter
-        settled = next((s for s in reversed(self.context.project.review.settled) if s.id == id), None)
+        tongue = self.context.tongue
+        judged = f"{id}-{tongue.code}" if tongue.code else id
+        settled = next((s for s in reversed(self.context.project.review.settled) if s.id == judged), None)
         if settled is None:
             return self.context.text("face-draft-letter" if letter else "face-draft")
         if self.context.slots is not None:
@@ -195,7 +203,7 @@ class Assembler:
         key = "face-reviewed" if settled.text in (None, words_hash) else "face-stale"
         if letter and key == "face-reviewed":
             return ""
-        return self.context.text(key, by=settled.by, on=say_date(settled.on))
+        return self.context.text(key, by=tongue.name(f"review.settled[{judged}].by", settled.by), on=tongue.date(settled.on))
 
     def _body(self, made: Skeleton) -> None:
         position = 0
@@ -315,7 +323,7 @@ class Assembler:
             if spec.nameless
             else self._first("project.reference", "grant.id"),
             version=self.context.text("version-draft" if draft else "version-final", number=version),
-            date=say_date(project.as_of_date) if project.as_of_date else "",
+            date=self.context.tongue.date(project.as_of_date) if project.as_of_date else "",
             face=tuple(face),
             draft=draft,
         )
@@ -334,7 +342,7 @@ class Assembler:
                 if value:
                     return slots.place(path, Saying(field_), value)
             elif value:
-                return str(value)
+                return self.context.tongue.name(path, str(value))
         return ""
 
 

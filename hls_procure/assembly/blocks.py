@@ -225,6 +225,7 @@ class Document:
 
     :param bookmarks: every id that a reference may point to, and its Word bookmark.
     :param numbers: every numbered id and its number as printed. :param breaks: the headings that begin a new page.
+    :param words: in another language than English, the words that writers and templates put around the text.
     """
 
     id: str
@@ -240,3 +241,8 @@ class Document:
     clauses: tuple[tuple[str, str, str, str], ...] = ()
     purpose: str = "tender"
     breaks: frozenset[str] = frozenset()
+    words: dict[str, str] = field(default_factory=dict)
+
+    def word(self, english: str) -> str:
+        """A word that a writer puts around the text: ``Table``, ``Page``."""
+        return self.words.get(english, english)

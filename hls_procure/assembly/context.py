@@ -16,6 +16,7 @@ from hls_procure.model.fields import generic
 from hls_procure.model.marks import RefMark
 from hls_procure.model.record import record
 from hls_procure.model.root import Project
+from hls_procure.model.tongue import ENGLISH, Tongue
 
 Purpose = Literal["tender", "signature"]
 
@@ -60,7 +61,7 @@ class Context:
     :param law: asks the law room about one fact. :param mentioned: asks it about one that words only tell of, whichever
         nation and time it belongs to. :param light: only the shape is wanted, for numbers that another
         document refers to: nothing is said, no table is filled. :param slots: where a document is put together to be
-        filled many times: it holds places instead of values.
+        filled many times: it holds places instead of values. :param tongue: the language of the words; that of the library.
     """
 
     project: Project
@@ -74,6 +75,7 @@ class Context:
     blanks: list[Blank] = field(default_factory=list)
     light: bool = False
     slots: Slots | None = None
+    tongue: Tongue = ENGLISH
 
     def text(self, key: str, **values: str) -> str:
         """A small text of the library with its places filled."""

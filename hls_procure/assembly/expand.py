@@ -144,7 +144,8 @@ class Expander:
             answer = ask(fact)
             if answer.state == "sound":
                 continue
-            words = self.context.text(f"law-{answer.state}", words=answer.words)
+            said = self.context.tongue.words(f"law.{fact}", answer.words, id)
+            words = self.context.text(f"law-{answer.state}", words=said)
             made += [Span("text", " "), Span("caution", words, fact, answer.state)]
             self.context.blanks.append(_law_blank(words, fact, id, self.place, blocks=answer.state != "caution"))
         return made

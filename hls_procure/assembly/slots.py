@@ -10,6 +10,7 @@ from hls_procure.assembly.say import say
 from hls_procure.model.facts import FactView, Missing
 from hls_procure.model.fields import Field
 from hls_procure.model.record import record
+from hls_procure.model.tongue import ENGLISH, Tongue
 
 #: A place in a text: characters of the private use area around its number.
 TOKEN = re.compile("\ue010([0-9]+)\ue011")
@@ -35,9 +36,9 @@ class Saying:
     last: bool = False
     cell: bool = False
 
-    def words(self, value: Any) -> str:
-        """The value in words, with a person's stop and the clause's own made one."""
-        text = say(self.field, value, self.format)
+    def words(self, value: Any, tongue: Tongue = ENGLISH, owner: str = "") -> str:
+        """The value in words, with a person's stop and the clause's own made one. :param owner: the sub-clause around it."""
+        text = say(self.field, value, self.format, tongue, owner)
         if self.field.type in ("phrase", "sentence") and not self.cell:
             return _merge_stop(text, self.rest, last=self.last, sentence=self.field.type == "sentence")
         return text

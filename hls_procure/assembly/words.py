@@ -9,10 +9,10 @@ from hls_procure.assembly.blocks import Blank, Span
 from hls_procure.assembly.context import Context, Piece
 from hls_procure.assembly.slots import Saying, Slots
 from hls_procure.model.facts import NOTHING, Environment, Missing
-from hls_procure.model.fields import Field
+from hls_procure.model.fields import TEXT_TYPES, Field
 from hls_procure.model.marks import FactMark, NumberMark, Part, RefMark, TermMark
 from hls_procure.model.traced import TracedFacts
-from hls_procure.model.values import say_date, say_number, say_words
+from hls_procure.model.values import say_number, say_words
 
 BLOCKING = frozenset({"unanswered", "later"})
 
@@ -75,9 +75,13 @@ class Words:
             return Span("fact", self._link(field_, value), path)
         if field_.type == "working-days" and mark.format in ("unit", "words:working-day"):
             return self._working_days(value, mark.format, path)
+        if isinstance(value, str) and field_.type in TEXT_TYPES:
+            value = self._in_tongue(field_, value, path)
         saying = Saying(field_, mark.format, rest, last, cell)
         slots = self.context.slots
-        return Span("fact", saying.words(value) if slots is None else slots.place(path, saying, value), path, field_.type)
+        if slots is not None:
+            return Span("fact", slots.place(path, saying, value), path, field_.type)
+        return Span("fact", saying.words(value, self.context.tongue, self.owner), path, field_.type)
 
     def _looked_up(self, path: str) -> Any:
         """A value that is only to be printed."""
@@ -87,9 +91,16 @@ class Words:
         with facts.printing():
             return facts.get(path)
 
+    def _in_tongue(self, field_: Field, value: str, path: str) -> str:
+        """What somebody typed. A name or an address is the same in every language unless somebody says otherwise."""
+        tongue = self.context.tongue
+        told = tongue.name if field_.type in ("name", "text") else tongue.typed
+        return told(path, value, self.owner)
+
     def _working_days(self, value: Any, format: str, path: str) -> list[Piece]:
         self.context.facts.get(path)  # one and several differ in the words beside it, so it decides
         number = say_words(value) if format != "unit" and isinstance(value, int) else say_number(value)
+        number = self.context.tongue.said(number, self.owner)
         term = self.context.library.terms["working-day"]
         return [
             Span("fact", number, path, "working-days"),
@@ -125,7 +136,7 @@ class Words:
                 what=label,
                 question=question,
                 owner=missing.owner or "",
-                by=say_date(missing.by) if missing.by else "",
+                by=self.context.tongue.date(missing.by) if missing.by else "",
             )
             words = words if question else words.replace(" ()", "")
         blank = Blank(

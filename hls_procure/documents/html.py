@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from html import unescape
 from itertools import groupby
 
 from hls_procure.assembly.blocks import Block, Document, Drawing, Form, Heading, Para, Signature, Span, Spans, Table, plain_text
@@ -11,6 +13,7 @@ from hls_procure.documents.sandbox import fill_page
 
 PAGE = "templates/page.html.j2"
 LETTER = "templates/letter.html.j2"
+_OWN = re.compile(r"(<style.*?</style>|<script.*?</script>|<!--.*?-->|<[^>]*>|\{\{.*?\}\}|\{%.*?%\})", re.DOTALL)
 _SPECIAL = re.compile(r'[&<>"]')
 _ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
 
@@ -23,6 +26,22 @@ def escape(text: str) -> str:
 def page_of(document: Document) -> str:
     """The page template of a document: a letter has one of its own, without a list of contents."""
     return LETTER if document.template == "letter.docx" else PAGE
+
+
+def page_literals(shell: str) -> list[str]:
+    """The words that stand in a page template itself, such as ``Go to the text``, each once."""
+    pieces = (piece.strip() for piece in _OWN.split(shell)[::2])
+    return [unescape(piece) for piece in dict.fromkeys(pieces) if any(sign.isalpha() for sign in piece)]
+
+
+def _with_words(shell: str, words: Mapping[str, str]) -> str:
+    """The template with other words in place of its own."""
+    pieces = _OWN.split(shell)
+    for number in range(0, len(pieces), 2):
+        bare = pieces[number].strip()
+        if bare and unescape(bare) in words:
+            pieces[number] = pieces[number].replace(bare, escape(words[unescape(bare)]))
+    return "".join(pieces)
 
 
 def anchor(id: str) -> str:
@@ -128,9 +147,10 @@ class Page:
             )
             kind = ' class="total"' if row.total else ""
             rows.append(f"<tr{kind}>{cells}</tr>")
+        label = escape(self.document.word("Table"))
         return (
-            f'<div class="wide" role="region" tabindex="0" aria-label="Table {block.number}"><table{self._id(block.id)}>'
-            f"<caption>Table {block.number}: {self.spans(block.caption)}</caption>"
+            f'<div class="wide" role="region" tabindex="0" aria-label="{label} {block.number}"><table{self._id(block.id)}>'
+            f"<caption>{label} {block.number}: {self.spans(block.caption)}</caption>"
             f"<thead><tr>{heads}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
         )
 
@@ -163,6 +183,7 @@ def write_html(document: Document, shell: str, style: HouseStyle, *, name: str =
     """
     from markupsafe import Markup
 
+    shell = _with_words(shell, document.words) if document.words else shell
     page = Page(document)
     front = document.front
     face, contents, main = page.face(), page.contents(), page.main()

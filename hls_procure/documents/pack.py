@@ -24,6 +24,8 @@ from hls_procure.model.facts import FactView
 from hls_procure.model.fields import FieldSchema
 from hls_procure.model.found import Found
 from hls_procure.model.root import Project
+from hls_procure.model.tongue import ENGLISH, Tongue
+from hls_procure.model.translated import translated
 
 
 @dataclass
@@ -71,7 +73,7 @@ def law_days(project: Project) -> Mapping[str, date | None]:
 class PackBuilder:
     """Assembles documents for one project. For a tender the law room is asked as if no award had been made.
 
-    :param versions: the number of the next version of each document.
+    :param versions: the number of the next version of each document. :param tongue: the language to say them in.
     """
 
     def __init__(
@@ -84,6 +86,7 @@ class PackBuilder:
         purpose: Purpose = "tender",
         versions: Mapping[str, int] | None = None,
         book: LawBook | None = None,
+        tongue: Tongue = ENGLISH,
     ) -> None:
         self.project = project
         self.schema = schema
@@ -95,7 +98,7 @@ class PackBuilder:
         self.assembler = Assembler(
             project,
             schema,
-            library,
+            translated(library, tongue),
             purpose=purpose,
             labels=guide.labels,
             law=self.law,
@@ -103,6 +106,7 @@ class PackBuilder:
             versions=versions,
             hidden=guide.hidden(FactView(project, schema, law=found)),
             found=found,
+            tongue=tongue,
         )
 
     def found(self) -> Found:

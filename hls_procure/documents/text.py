@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from hls_procure.assembly.blocks import Block, Document, Drawing, Form, Heading, Para, Spans, Table, TableRow, plain_text
 
 WIDTH = 72
-SUBJECT = "Subject: "
+SUBJECT = "Subject"
 LETTER = "letter.docx"
 NOTE = "note.docx"
 #: What a sub-clause moves to the right for each depth, and what its number takes.
@@ -89,7 +89,7 @@ def _front(document: Document) -> Iterator[list[str]]:
     """What stands above the text, in paragraphs."""
     front = document.front
     if is_letter(document):
-        yield wrapped(f"{SUBJECT}{' '.join(front.title.split())}", later=" ")
+        yield wrapped(f"{document.word(SUBJECT)}: {' '.join(front.title.split())}", later=" ")
         yield _lines(front.authority, front.subtitle)
         yield _lines(front.date)
     elif document.template == LETTER:
@@ -143,7 +143,7 @@ def _block(block: Block, document: Document) -> Iterator[list[str]]:
     elif isinstance(block, Para):
         yield _para(block)
     elif isinstance(block, Table):
-        yield from _table(block)
+        yield from _table(block, document.word("Table"))
     elif isinstance(block, Form):
         yield _pairs((label, ()) for label in block.lines)
     elif isinstance(block, Drawing):
@@ -164,8 +164,8 @@ def _para(block: Para) -> list[str]:
     return wrapped(words, " " * left + number, " " * (left + len(number)))
 
 
-def _table(block: Table) -> Iterator[list[str]]:
-    yield wrapped(f"Table {block.number}: {plain_text(block.caption)}")
+def _table(block: Table, label: str) -> Iterator[list[str]]:
+    yield wrapped(f"{label} {block.number}: {plain_text(block.caption)}")
     for row in block.rows:
         yield wrapped(plain_text(row.cells[0])) if row.id == block.id else _row(block.heads, row)
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from hls_procure.errors import FileProblem, InputError, Problem
 from hls_procure.model.record import record
 
-ROOMS = ("templates", "clauses", "playbooks")
+ROOMS = ("templates", "clauses", "playbooks", "languages")
 COUNCIL = "HLS_PROCURE_LIBRARY"
 
 
@@ -131,7 +131,7 @@ def _safe(name: str) -> str:
     if clean.startswith("/") or ".." in parts or ":" in clean or "\x00" in clean or "" in parts:
         raise InputError(Problem(name, "leads out of the library", "A library file is named from inside its own folder."))
     if parts[0] not in ROOMS:
-        raise InputError(Problem(name, "is not in templates/, clauses/ or playbooks/"))
+        raise InputError(Problem(name, "is not in templates/, clauses/, playbooks/ or languages/"))
     return clean
 
 

@@ -41,7 +41,7 @@ def listing(finder: Finder, cache: Cache = NO_CACHE) -> list[Row]:
             text = read_text(found.path) if found.path.suffix == ".yaml" else ""
             title = _TITLE.search(text)
             rows.append(Row(room, found.path.stem, title[1].strip("\"'") if title else found.name, found.layer, found.name))
-    order = {room: number for number, room in enumerate(("playbooks", "questions", "clauses", "templates"))}
+    order = {room: number for number, room in enumerate(("playbooks", "questions", "clauses", "templates", "languages"))}
     return sorted(rows, key=lambda row: (order[row.room], row.name, row.id))
 
 

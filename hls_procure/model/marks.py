@@ -105,6 +105,22 @@ def parse_marks(text: str) -> tuple[Part, ...]:
     return tuple(parts)
 
 
+def write_marks(parts: tuple[Part, ...]) -> str:
+    """The text that these parts were read from: the inverse of :func:`parse_marks`."""
+    return "".join(part.replace("<", "\\<") if isinstance(part, str) else _written(part) for part in parts)
+
+
+def _written(mark: Mark) -> str:
+    if isinstance(mark, FactMark):
+        return f"<fact:{mark.path}{'|' if mark.format else ''}{mark.format}>"
+    if isinstance(mark, TermMark):
+        return f"<term:{mark.term}{'|plural' if mark.plural else ''}>"
+    if isinstance(mark, NumberMark):
+        return f"<n:{mark.path}|{mark.one}|{mark.many}>"
+    ids = ",".join((mark.target, *mark.others)) + (f"..{mark.last}" if mark.last else "")
+    return f"<ref:{ids}{'|or' if mark.joint == 'or' else ''}>"
+
+
 @lru_cache(maxsize=4096)
 def _mark(kind: str, body: str) -> Mark:
     bits = body.split("|")

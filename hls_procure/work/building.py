@@ -110,10 +110,12 @@ def build(
     formats: Sequence[str] = USUAL,
     final: bool = False,
     out: Path | None = None,
+    languages: Sequence[str] = ("en",),
     progress: Callable[[str], None] = lambda words: None,
 ) -> Report:
     """Build into out/. Files that somebody has edited are left alone; what did not change is not written again.
 
+    :param languages: ``en``, ``cy`` or both. A file in another language than English has its code at the end of its name.
     :raises InputError: a format or document that is not built, or words that do not hold together.
     :raises Blocked: a final version that has a gap it cannot do without.
     :raises FileProblem: some file could not be made or written; the others were.
@@ -131,6 +133,7 @@ def build(
     across = _read_across(opened, None if only else pack, purpose) if final or not only else None
     if final and across is not None:
         _refuse_gaps(pack, across.open("error"))
+    written = _in_languages(opened, pack, languages, draft=not final)
     root = out or opened.folder.path / "out"
     report = Report(root, purpose, final, refused=pack.refused, blanks=pack.blanks, findings=pack.findings)
     report.folder = opened.folder.path
@@ -138,17 +141,32 @@ def build(
     style = load_house_style(opened.workspace.finder, opened.workspace.cache)
     with opened.building():
         target = OutFolder(root)
-        for document in pack.documents.values():
+        for id, (document, code) in written.items():
             progress(f"Writing {document.front.title}")
-            _write(opened, target, document, formats, style, report)
+            _write(opened, target, document, formats, style, report, id=id, code=code)
         report.current = {f"{b.document}.{b.format}": name for name, b in target.files.items() if b.current}
         target.carry()
-        _manifest(opened, target, pack, report)
+        _manifest(opened, target, pack, report, {id: document for id, (document, _) in written.items()})
     report.edited = edited_since(root)
     report.written, report.same, report.beside = target.written, target.same, target.beside
     if target.problems:
         raise FileProblem(target.problems)
     return report
+
+
+def _in_languages(opened: Looked, pack: Pack, languages: Sequence[str], *, draft: bool) -> dict[str, tuple[Document, str]]:
+    """The documents to write and the code of the language of each, by the id that the manifest has for them.
+
+    :raises InputError: what a language lacks, the whole of it; or the code of one that no document has.
+    """
+    made = {id: (document, "") for id, document in pack.documents.items()} if "en" in languages else {}
+    for code in languages:
+        if code != "en":
+            from hls_procure.work.languages import documents_in
+
+            others = documents_in(opened, code, pack, draft=draft)
+            made |= {f"{id}-{code}": (document, code) for id, document in others.items()}
+    return made
 
 
 def require(formats: Sequence[str]) -> None:
@@ -164,12 +182,17 @@ def require(formats: Sequence[str]) -> None:
 
 
 def _write(
-    opened: Looked, target: OutFolder, document: Document, formats: Sequence[str], style: HouseStyle, report: Report
-) -> None:
+    opened: Looked, target: OutFolder, document: Document, formats: Sequence[str], style: HouseStyle, report: Report,
+    *, id: str, code: str,
+) -> None:  # fmt: skip
     """One document in every format. One that cannot be made in a format is a problem, and the others are made."""
     audience, stem = document.audience, document.filename
     if report.purpose == "signature":
         audience, stem = "privileged", f"{stem}-for-signature"
+    if code:
+        from hls_procure.work.languages import style_in
+
+        stem, style = f"{stem}-{code}", style_in(style, code)
     for format in formats:
         try:
             made = rendered(opened, document, format, style)
@@ -178,7 +201,7 @@ def _write(
                 raise
             target.problems += [replace(problem, where=f"{audience}/{stem}.{format}") for problem in error.problems]
             continue
-        name = target.place(audience, stem, format, document.id, made.data)
+        name = target.place(audience, stem, format, id, made.data)
         if made.replaced:
             report.replaced[name] = made.replaced
 
@@ -234,11 +257,14 @@ def _refuse_gaps(pack: Pack, errors: Sequence[Finding]) -> None:
         raise Blocked(problems)
 
 
-def _manifest(opened: Looked, target: OutFolder, pack: Pack, report: Report) -> None:
+def _manifest(opened: Looked, target: OutFolder, pack: Pack, report: Report, written: dict[str, Document]) -> None:
     files, root = target.files, report.root
-    used = {id for document in pack.documents.values() for id, _, _, _ in document.clauses}
+    used = {id for document in written.values() for id, _, _, _ in document.clauses}
     library = []
-    for found in (*opened.workspace.finder.all("clauses"), *opened.workspace.finder.all("templates", "*.*")):
+    finder = opened.workspace.finder
+    codes = {id.partition("-")[2] for id in written} - {""}
+    other = [found for code in sorted(codes) for found in finder.all("languages", f"{code}/*.yaml")]
+    for found in (*finder.all("clauses"), *finder.all("templates", "*.*"), *other):
         if (
             found.path.stem in used
             or not found.name.startswith("clauses/")
@@ -253,9 +279,13 @@ def _manifest(opened: Looked, target: OutFolder, pack: Pack, report: Report) -> 
         purpose=pack.purpose,
         final=report.final,
         files=files,
-        documents=documents_record(pack.documents),
+        documents=documents_record(written),
         library=library,
-        blanks=[{"document": id, "kind": b.kind, "path": b.path, "words": b.words, "where": b.where} for id, b in pack.blanks],
+        blanks=[
+            {"document": id, "kind": b.kind, "path": b.path, "words": b.words, "where": b.where}
+            for id, b in pack.blanks
+            if id in written
+        ],
         replaced=dict(report.replaced),
     )
     manifest.carry(read_record(root / MANIFEST))

@@ -60,7 +60,9 @@ def standing(opened: Looked, docs: Mapping[str, Doc], documents: Mapping[str, Do
     edited = [built for built in files if built.name in names]
     current = {(b.document, b.format, SIGNATURE in b.name): b.name for b in files if b.current and (root / b.name).exists()}
     for built in sorted(edited, key=lambda b: (b.document, SIGNATURE in b.name, b.format, b.name)):
-        if not built.current:
+        if "-" in built.document:
+            made.unread.append(_in_another_language(built))
+        elif not built.current:
             made.unread.append(_older(built, current.get((built.document, built.format, SIGNATURE in built.name), "")))
         elif built.document in docs:
             reader.read(built, made, docs[built.document])
@@ -207,6 +209,12 @@ def _older(built: BuiltFile, current: str) -> Unread:
 def _gone(built: BuiltFile) -> Unread:
     said = f"{built.name} was edited, and {built.document} is no longer built for this project, so it was not read."
     return Unread(built.name, "the whole file", "", False, said, "Move it out of the folder, or see why: hls-procure build DIR")
+
+
+def _in_another_language(built: BuiltFile) -> Unread:
+    said = f"{built.name} was edited. It is in another language than English, and what it says is not read back."
+    do = "Change the words of that language (languages/) or the answers of the project, and build again."
+    return Unread(built.name, "the whole file", "", False, said, do)
 
 
 def _is_like(found: Found) -> bool:

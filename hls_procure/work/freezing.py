@@ -27,6 +27,7 @@ from hls_procure.project.issue import Issue, issue
 from hls_procure.project.redact import Redaction, redact
 from hls_procure.work.building import assemble, render
 from hls_procure.work.edited import edit_marks, is_edit
+from hls_procure.work.languages import LANGUAGES, settled_text
 from hls_procure.work.opening import Looked, Opened
 from hls_procure.work.recheck import fact_mark
 
@@ -169,8 +170,11 @@ def settle(opened: Opened, id: str, *, by: str, on: date, why: str = "", undo: b
     :returns: the short hash of the words that were settled. :raises InputError: there is nothing of that id.
     """
     words = opened.workspace.words
+    document, _, code = id.partition("-")
     if is_edit(id):
         marks = {} if undo else edit_marks(opened, id)
+    elif document in words.documents and code in LANGUAGES:
+        marks = {} if undo else {id: settled_text(opened, document, code)}
     else:
         marks = {} if id in words.clauses or id in words.documents else _links(opened, id)
     with opened.folder as folder:

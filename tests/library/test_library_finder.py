@@ -135,7 +135,7 @@ def test_a_name_that_leaves_the_layer_is_refused(name: str, tmp_path: Path) -> N
 )
 def test_only_the_three_rooms_are_offered(name: str, tmp_path: Path) -> None:
     put(tmp_path, name if name != "." else "x")
-    with pytest.raises(InputError, match="is not in templates/, clauses/ or playbooks/"):
+    with pytest.raises(InputError, match="is not in templates/, clauses/, playbooks/ or languages/"):
         Finder(tmp_path).find(name)
 
 

@@ -8,7 +8,17 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from hls_procure.model.marks import FACT_FORMATS, FactMark, MarkProblem, NumberMark, Part, RefMark, TermMark, parse_marks
+from hls_procure.model.marks import (
+    FACT_FORMATS,
+    FactMark,
+    MarkProblem,
+    NumberMark,
+    Part,
+    RefMark,
+    TermMark,
+    parse_marks,
+    write_marks,
+)
 
 
 def written(parts: tuple[Part, ...]) -> str:
@@ -54,6 +64,7 @@ def test_marks_and_words_are_read_as_they_were_written(parts: list[Part]) -> Non
     words = [one for one, after in pairwise(joined) if isinstance(one, str) and not isinstance(after, str)]
     assume(not any(one.endswith("\\") for one in words))  # the one thing that cannot be written: a backslash right before a mark
     assert parse_marks(written(tuple(joined))) == tuple(joined)
+    assert write_marks(tuple(joined)) == written(tuple(joined))
 
 
 @given(TEXTS)

@@ -117,7 +117,7 @@ class Body:
     def _table(self, block: Table) -> str:
         caption = paragraph(
             "HLSCaption",
-            run("Table ")
+            run(self.document.word("Table") + " ")
             + field("SEQ Table \\* ARABIC", str(block.number))
             + run(": ")
             + runs(block.caption, self.bookmarks.names),
@@ -136,7 +136,7 @@ class Body:
             else self._row(row, widths, block.aligns, keep=below is not None and below.total)
             for row, below in zip(block.rows, below_each, strict=True)
         )
-        title = escape(f"Table {block.number}: {plain_text(block.caption)}")
+        title = escape(f"{self.document.word('Table')} {block.number}: {plain_text(block.caption)}")
         return (
             f'{caption}<w:tbl><w:tblPr><w:tblStyle w:val="HLSTable"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
             f'<w:tblLayout w:type="fixed"/><w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" '

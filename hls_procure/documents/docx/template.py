@@ -11,9 +11,11 @@ import io
 import json
 import re
 from collections.abc import Mapping
+from html import unescape
 from typing import Any
 
 from hls_procure.documents.docx.body import LETTER_STYLES, REQUIRED_STYLES
+from hls_procure.documents.docx.runs import escape
 from hls_procure.documents.house import HouseStyle, styled
 from hls_procure.documents.sandbox import ONLY_NAMES, plain_names
 from hls_procure.documents.zipfiles import read_parts, write_parts
@@ -27,8 +29,11 @@ BLOCKS = ("face", "contents", "body")
 NAMES = TEXTS + BLOCKS
 _NEEDED = ("word/document.xml", "word/styles.xml", "word/numbering.xml")
 _VERSION = 5
+_SLOT_MARK = re.compile("\ue000HLS:[a-z]+\ue001")
 _TAG = re.compile(r"\{[{%#].*?[}%#]\}", re.DOTALL)
 _PLAIN = re.compile(r"\{\{\s*(p\s+)?([a-z]+)\s*\}\}\Z")
+_LITERAL = re.compile(r"(<w:t(?: [^>]*)?>)([^<]*)(</w:t>)")
+_PRINTED = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes)\.xml\Z")
 _SLOT = re.compile(f"<w:p>\ue000HLS:({'|'.join(BLOCKS)})\ue001</w:p>|\ue000HLS:({'|'.join(TEXTS)})\ue001")
 
 
@@ -53,6 +58,40 @@ class Compiled:
             # In one pass: what a person typed is never looked at for slots.
             made[name] = _SLOT.sub(lambda found: values[found[1] or found[2]], made[name].decode("utf-8")).encode("utf-8")
         return made
+
+
+def literals(template: Compiled) -> list[str]:
+    """The words that stand in a template itself, such as ``Page`` in its footer, each once."""
+    found: dict[str, None] = {}
+    for name, data in template.parts.items():
+        if _PRINTED.match(name):
+            for _, text, _ in _LITERAL.findall(data.decode("utf-8")):
+                found |= dict.fromkeys(one for one in map(str.strip, _SLOT_MARK.split(text)) if _has_letters(one))
+    return [unescape(one) for one in found]
+
+
+def with_words(template: Compiled, words: Mapping[str, str]) -> Compiled:
+    """The template with other words in place of its own. :param words: by the words that stand there."""
+
+    def said(text: str) -> str:
+        bare = text.strip()
+        other = words.get(unescape(bare)) if _has_letters(bare) else None
+        return text if other is None else text.replace(bare, escape(other))
+
+    def run(found: re.Match[str]) -> str:
+        slots = _SLOT_MARK.findall(found[2])
+        pieces = [said(one) for one in _SLOT_MARK.split(found[2])]
+        return found[1] + "".join(piece + slot for piece, slot in zip(pieces, [*slots, ""], strict=True)) + found[3]
+
+    parts = {
+        name: _LITERAL.sub(run, data.decode("utf-8")).encode("utf-8") if _PRINTED.match(name) else data
+        for name, data in template.parts.items()
+    }
+    return Compiled(parts, template.with_slots, template.schedule_list)
+
+
+def _has_letters(text: str) -> bool:
+    return any(sign.isalpha() for sign in text)
 
 
 def compile_template(found: Found, style: HouseStyle, cache: Cache) -> Compiled:

@@ -8,7 +8,7 @@ from hls_procure.assembly.blocks import Document
 from hls_procure.documents.docx.body import Body
 from hls_procure.documents.docx.pictures import with_pictures
 from hls_procure.documents.docx.runs import escape
-from hls_procure.documents.docx.template import Compiled
+from hls_procure.documents.docx.template import Compiled, with_words
 from hls_procure.documents.zipfiles import write_parts
 
 _CORE = "docProps/core.xml"
@@ -30,6 +30,7 @@ def running_parts(template: Compiled) -> frozenset[str]:
 
 def docx_parts(document: Document, template: Compiled, *, day: date | None, language: str = "en-GB") -> dict[str, bytes]:
     """The parts of a .docx by name, in the file's order."""
+    template = with_words(template, document.words) if document.words else template
     body = Body(document, template.schedule_list)
     contents = body.contents()
     front = document.front

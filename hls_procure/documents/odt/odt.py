@@ -54,7 +54,7 @@ def write_odt(document: Document, style: HouseStyle, *, day: date | None) -> Mad
     parts = {
         "mimetype": MIME.encode(),
         "content.xml": finished(content, tree, style).encode(),
-        "styles.xml": styles_xml(document.front, style, note=note, letter=document.template == LETTER),
+        "styles.xml": styles_xml(document, style, note=note),
         "meta.xml": meta_xml(document.front, style, day),
         "META-INF/manifest.xml": (
             '<?xml version="1.0" encoding="UTF-8"?>\n<manifest:manifest '

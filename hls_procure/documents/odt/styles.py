@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from hls_procure.assembly.blocks import Front
+from hls_procure.assembly.blocks import Document, Front
 from hls_procure.documents.docx.runs import escape
 from hls_procure.documents.house import HouseStyle
 from hls_procure.documents.odt.tree import storable
+from hls_procure.documents.typst.source import LETTER
 
 NAMESPACES = " ".join(
     f'xmlns:{name}="{address}"'
@@ -80,13 +81,15 @@ def _contents(left: float, *, number: bool = True) -> str:
     )
 
 
-def styles_xml(front: Front, style: HouseStyle, *, note: bool, letter: bool = False) -> bytes:
+def styles_xml(document: Document, style: HouseStyle, *, note: bool) -> bytes:
     """The named styles, the page, and what runs at its head and foot. A letter has narrower margins."""
+    front, letter = document.front, document.template == LETTER
+    page, of = escape(document.word("Page")), escape(document.word("of"))
     made = "".join(_named(style, "3.5pt" if letter else "5pt", "103%" if letter else "108%"))
     language, _, country = style.language.partition("-")
     foot = (
-        f'<text:p text:style-name="Footer">{_said(f"{front.reference} · {front.version}")}<text:tab/>Page '
-        '<text:page-number text:select-page="current">1</text:page-number> of <text:page-count>1</text:page-count></text:p>'
+        f'<text:p text:style-name="Footer">{_said(f"{front.reference} · {front.version}")}<text:tab/>{page} '
+        f'<text:page-number text:select-page="current">1</text:page-number> {of} <text:page-count>1</text:page-count></text:p>'
     )
     head = f'<text:p text:style-name="Header">{_said(front.title)}</text:p>'
     font = escape(style.font)

@@ -163,7 +163,8 @@ class Tree:
         return paragraph("HLSText", spans)
 
     def _table(self, block: Table) -> list[Node]:
-        caption = paragraph("HLSCaption", self._marked(block.id, [*text(f"Table {block.number}: "), *self._spans(block.caption)]))
+        label = text(f"{self.document.word('Table')} {block.number}: ")
+        caption = paragraph("HLSCaption", self._marked(block.id, [*label, *self._spans(block.caption)]))
         columns = column_widths(block)
         self.tables += 1
         widths = [width / TEXT_WIDTH for width in columns]

@@ -20,7 +20,7 @@ _PAGE = """\
   footer: context text(size: @running, fill: rgb("555555"), {
     @running-foot
     h(1fr)
-    "Page " + str(counter(page).get().first()) + " of " + str(counter(page).final().first())
+    @page + " " + str(counter(page).get().first()) + " " + @of + " " + str(counter(page).final().first())
   }),
 )
 #let colour = rgb(@colour)

@@ -153,7 +153,8 @@ class Writer:
             f"({{{self.words.string(head, room)}}}, {{{self.words.string(again, room)}}}), "
             for head, again, room in zip(block.heads, heads_again(block.heads), rooms, strict=True)
         )
-        caption = f'"Table {block.number}: "; {self._spans(block.caption)}'
+        label = self.words.string(f"{self.document.word('Table')} {block.number}: ")
+        caption = f"{label} {self._spans(block.caption)}"
         head = f"{self._label(block.id)}, {{{caption}}}, ({columns}), ({aligns}), ({heads})"
         if all(row.id == block.id for row in block.rows):
             said = "".join(f"grid.cell(colspan: {len(widths)}, {{{self._spans(row.cells[0])}}}), " for row in block.rows)
@@ -280,6 +281,8 @@ def write_source(
             "subtitle": words.plain(front.subtitle),
             "author": words.plain(front.authority),
             "date": f"datetime(year: {day.year}, month: {day.month}, day: {day.day})",
+            "page": words.plain(document.word("Page")),
+            "of": words.plain(document.word("of")),
             "running-title": f"{{{words.string(_short(running))}}}",
             "running-foot": f"{{{words.string(_short(f'{front.reference} · {front.version}'))}}}",
         },
