@@ -87,7 +87,8 @@ class English:
     """The English side: what an entry may stand for.
 
     :param texts: every text of the clauses and documents, by id. :param places: the ids of the sub-clauses. :param schema: the
-        fields. :param law: the ids of the legal facts. :param typed: what somebody typed at a path, if anything.
+        fields. :param law: the ids of the legal facts. :param typed: what somebody typed at a path, or what the law room says
+        there, if anything.
     """
 
     texts: Mapping[str, str]

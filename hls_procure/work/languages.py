@@ -170,11 +170,13 @@ def _english(opened: Looked) -> English:
     """The English side of a project: its texts, and what people typed in it."""
     workspace, project = opened.workspace, opened.project
     texts, places = english_of(workspace.words)
+    builder = PackBuilder(project, workspace.schema, workspace.words, opened.guide, book=workspace.book)
+    facts = builder.assembler.context.facts
 
     def typed(path: str) -> str | None:
         bare, _, item = path.partition("#")
         try:
-            value = paths.get(project, bare)
+            value = facts.get(bare) if bare.startswith("found.") else paths.get(project, bare)
         except (AttributeError, KeyError, TypeError, ValueError):
             return None
         if item:
@@ -193,6 +195,8 @@ def _about(opened: Looked, id: str) -> str:
         return f"{words.clauses[key].title}: {words.clauses[key].plain}"
     if key in words.documents:
         return f"{words.documents[key].short}: titles and headings"
+    if rest.startswith("found."):
+        return "what the law makes of the grant"
     if kind == "fact":
         label = opened.guide.labels.get(rest) or opened.guide.labels.get(rest.split("[")[0]) or ("", "")
         return f"typed by somebody{f', in answer to {label[1]}' if label[1] else ''}"
