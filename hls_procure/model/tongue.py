@@ -119,6 +119,8 @@ class Tongue:
 
     def name(self, path: str, value: str, owner: str = "") -> str:
         """A name or an address: as it is, where nobody has given another one for this language."""
+        if not self.code:
+            return value
         id = f"fact.{path}"
         self.names.add(id)
         known = self.every or id in self.entries or f"{id}@{owner}" in self.entries

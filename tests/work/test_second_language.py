@@ -442,7 +442,8 @@ def test_english_says_everything_as_it_is() -> None:
     assert english.words("x", "words") == "words"
     assert english.said("five years") == "five years"
     assert english.listed(["a", "b", "c"]) == "a, b and c"
-    assert english.asked == {}
+    assert english.name("recipient.name", "Quayside") == "Quayside"
+    assert (english.asked, english.names) == ({}, set()), "nothing is kept, however many letters are made"
 
 
 @pytest.mark.slow
