@@ -13,7 +13,8 @@ from hls_procure.assembly.blocks import Mark, TableRow, plain_text
 from hls_procure.model.clause import DrawingSpec
 from hls_procure.model.facts import NOTHING, Environment, FactView, Missing
 from hls_procure.model.record import record
-from hls_procure.model.values import Money, say_date, say_list
+from hls_procure.model.tongue import ENGLISH, Tongue
+from hls_procure.model.values import Money, say_date
 
 #: One bar or one day compares nothing.
 FEWEST = 2
@@ -28,17 +29,23 @@ class Drawn:
     alt: str
 
 
-def drawn(spec: DrawingSpec, facts: FactView, env: Environment = NOTHING, rows: tuple[TableRow, ...] = ()) -> Drawn | None:
+def drawn(
+    spec: DrawingSpec,
+    facts: FactView,
+    env: Environment = NOTHING,
+    rows: tuple[TableRow, ...] = (),
+    tongue: Tongue = ENGLISH,
+) -> Drawn | None:
     """What a drawing shows, or None while there is too little to show.
 
     :param rows: the rows of the table of the same sub-clause, for a timetable.
     """
     if spec.kind == "timetable":
         return _timetable(facts, rows)
-    return _by_year(facts, spec.of, env)
+    return _by_year(facts, spec.of, env, tongue)
 
 
-def _by_year(facts: FactView, of: str, env: Environment) -> Drawn | None:
+def _by_year(facts: FactView, of: str, env: Environment, tongue: Tongue) -> Drawn | None:
     """The payments of a list (``on``, ``amount``), a bar for each calendar year."""
     rows = facts.rows(of, env)
     if isinstance(rows, Missing):
@@ -52,8 +59,8 @@ def _by_year(facts: FactView, of: str, env: Environment) -> Drawn | None:
     if len(sums) < FEWEST or min(sums.values()) < 0 or not any(sums.values()):
         return None
     marks = tuple(Mark(str(year), str(Money(sums.get(year, 0))), sums.get(year, 0)) for year in range(min(sums), max(sums) + 1))
-    told = say_list([f"{mark.shown} in {mark.label}" for mark in marks])
-    alt = f"A bar for each year, as long as the sum that is paid in it: {told}. That makes {Money(sum(sums.values()))} in all."
+    told = tongue.listed([tongue.pattern("said.bar", sum=mark.shown, year=mark.label) for mark in marks])
+    alt = tongue.pattern("said.bars", bars=told, sum=str(Money(sum(sums.values()))))
     return Drawn("money-by-year", marks, alt)
 
 

@@ -192,7 +192,9 @@ class Finisher:
         """The drawing, where its figures are all there; a timetable is that of the table written last."""
         asked = item.extra
         assert isinstance(asked, DrawingDraft)
-        found = drawn(asked.spec, self.context.facts, asked.env, self.last.rows if self.last is not None else ())
+        found = drawn(
+            asked.spec, self.context.facts, asked.env, self.last.rows if self.last is not None else (), self.context.tongue
+        )
         if found is not None:
             yield Drawing(item.id, found.kind, found.marks, found.alt, self._trace(item))
 

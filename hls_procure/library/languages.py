@@ -21,7 +21,7 @@ from hls_procure.library.yamlfile import Map
 from hls_procure.model.clause import Library
 from hls_procure.model.fields import FieldSchema
 from hls_procure.model.marks import FactMark, MarkProblem, NumberMark, Part, RefMark, TermMark, parse_marks, write_marks
-from hls_procure.model.tongue import DATE, Entry, Tongue, digest, slug
+from hls_procure.model.tongue import PATTERNS, Entry, Tongue, digest, slug
 from hls_procure.model.translated import translated
 
 KEYS = frozenset({"words", "hash", "english"})
@@ -125,8 +125,8 @@ def _check(id: str, entry: Entry, english: English) -> Iterator[Problem]:
         yield Problem(entry.where, f"'{id}' is for {owner}, which is no sub-clause", nearest(owner, english.places))
     if base in english.texts:
         yield from _pair(base, entry, english.texts[base])
-    elif base == "said.date":
-        yield from _same_places(base, entry, DATE)
+    elif base in PATTERNS:
+        yield from _same_places(base, entry, PATTERNS[base])
     elif not _stands_for_something(base, english):
         why = nearest(base, english.texts) or "A clause, a choice or an answer that it stood for may be gone."
         yield Problem(entry.where, f"'{base}' stands for no English text", why, "Correct the id, or take the entry out.")

@@ -22,8 +22,14 @@ from hls_procure.model.values import MONTHS, say_date, say_list
 #: Around the id of a text whose words are not there.
 OPEN, SHUT = "\ue110", "\ue111"
 _LACKS = re.compile(f"{OPEN}([^{SHUT}]*){SHUT}")
+_PLACE = re.compile(r"\{([a-z]+)\}")
 _SLUG = re.compile(r"[^a-z0-9£%]+")
-DATE = "{day} {month} {year}"
+#: Sentences and orders of words that are filled in for a value, by id.
+PATTERNS = {
+    "said.date": "{day} {month} {year}",
+    "said.bar": "{sum} in {year}",
+    "said.bars": "A bar for each year, as long as the sum that is paid in it: {bars}. That makes {sum} in all.",
+}
 
 
 @record
@@ -103,11 +109,13 @@ class Tongue:
         """``3 March 2027``: the month and the order are the language's own."""
         if not self.code:
             return say_date(day)
-        pattern = self.words("said.date", DATE, owner)
         month = self.said(MONTHS[day.month - 1], owner)
-        for name, said in (("{day}", str(day.day)), ("{month}", month), ("{year}", str(day.year))):
-            pattern = pattern.replace(name, said)
-        return pattern
+        return self.pattern("said.date", owner, day=str(day.day), month=month, year=str(day.year))
+
+    def pattern(self, id: str, owner: str = "", **values: str) -> str:
+        """One of :data:`PATTERNS` with its places filled."""
+        text = self.words(id, PATTERNS[id], owner)
+        return _PLACE.sub(lambda found: values.get(found[1], found[0]), text)
 
     def listed(self, items: list[str], owner: str = "") -> str:
         """``a, b and c``."""

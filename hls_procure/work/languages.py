@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from hls_procure.assembly.assemble import text_hash
-from hls_procure.assembly.blocks import Document, Table, block_texts, plain_text
+from hls_procure.assembly.blocks import Document, Drawing, Table, block_texts, plain_text
 from hls_procure.documents.docx.template import compile_template, literals
 from hls_procure.documents.house import HouseStyle, load_house_style
 from hls_procure.documents.html import page_literals, page_of
@@ -268,6 +268,7 @@ def _texts(document: Document) -> Iterator[str]:
     yield from (front.title, front.authority, front.subtitle, front.reference, front.date, front.version)
     yield from (plain_text(para.spans) for para in front.face)
     yield from block_texts(document.blocks)
+    yield from (block.alt for block in document.blocks if isinstance(block, Drawing))
     yield document.short
     yield from document.words.values()
 

@@ -155,7 +155,9 @@ def test_every_text_is_in_the_language_and_no_english_word_is_left(whole: Path) 
         body = labels + re.sub(r"<style.*?</style>|<[^>]*>", " ", html, flags=re.DOTALL)
         with zipfile.ZipFile(page.with_suffix(".docx")) as file:
             parts = {name: file.read(name).decode("utf-8") for name in file.namelist() if name.endswith(".xml")}
-        printed = re.findall(r'(?:<w:t(?: [^>]*)?>|<w:tbl(?:Caption|Description) w:val=")([^<"]*)', "".join(parts.values()))
+        printed = re.findall(
+            r'(?:<w:t(?: [^>]*)?>|<w:tbl(?:Caption|Description) w:val="|descr=")([^<"]*)', "".join(parts.values())
+        )
         assert 'w:lang w:val="cy-GB"' in parts["word/styles.xml"]
         assert "<dc:language>cy-GB</dc:language>" in parts["docProps/core.xml"]
         assert "[layout.page]" in parts["word/footer1.xml"]
