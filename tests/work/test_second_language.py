@@ -276,7 +276,7 @@ def test_paragraphs_of_a_person_stay_paragraphs(grant: Path) -> None:
         ("GL-01.yaml", "[GL-01.greeting] ", "[hello] <fact:grant.years> ", "has <fact:grant.years>"),
         ("GL-02.yaml", "<fact:grant.years|words:year> <fact:grant.starts>\"", '"', "lacks <fact:grant.years|words:year>"),
         ("GL-01.yaml", "[GL-01.greeting] <", "[hello] < ", "is not a mark"),
-        ("said.yaml", "{year}\"\n\n", "{month}\"\n\n", "has other places to fill"),
+        ("said.yaml", "[said.date] {day} {month} {year}", "[said.date] {day} {month} {month}", "has other places to fill"),
         ("texts.yaml", "[texts.version-draft] {number}", "[draft]", "has other places to fill"),
         ("GL-01.yaml", '"GL-01.greeting":', '"GL-01.greting":', "stands for no English text"),
         ("GL-01.yaml", '"GL-01.greeting":', '"GL-02.greeting":', "stands in the wrong file"),
