@@ -31,6 +31,8 @@ class Lack:
         """The place, for a sentence."""
         if not self.head:
             return self.path
+        if self.path.startswith("grant.payments"):
+            return f"{self.head} ({self.sheet}; or days and sums in the sheet Payments)"
         return f"{self.head} ({self.sheet}{'; add a column with this head' if self.new else ''})"
 
 

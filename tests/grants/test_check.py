@@ -57,7 +57,10 @@ def test_a_gap_names_the_column_that_would_fill_it(tmp_path: Path) -> None:
     }  # fmt: skip
     page = run("grant", "check", tmp_path / "f").stdout
     assert "EVERY LETTER STILL LACKS\n  Address (Funder)." in page
-    assert "The letter still lacks: Why you chose them (Grants); Paid (Grants)." in page
+    assert (
+        "The letter still lacks: Why you chose them (Grants); Paid (Grants; or days and sums in the\n      sheet Payments)."
+        in page
+    )
     assert "Limited to your own purposes." in page
 
 

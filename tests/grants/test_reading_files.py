@@ -166,6 +166,21 @@ def test_open_data_is_read(folder: Path) -> None:
     assert next(batch.rows()).tree["recipient"]["name"] == "Quayside"
 
 
+def test_a_table_with_the_heads_of_the_standard_is_open_data(folder: Path) -> None:
+    heads = ["Identifier", "Title", "Description", "Currency", "Amount Awarded", "Award Date", "Recipient Org:Name"]
+    heads += ["Planned Dates:Duration (months)"]
+    row = ["360G-longacre-G-7", "Youth", "All of it", "GBP", "1000", "2026-11-19", "Quayside", "36"]
+    rows = ",".join(heads) + "\n" + ",".join(row) + "\n"
+    assert [one.tree["grant"]["years"] for one in read(folder, written(folder, rows)).rows()] == ["3"]
+    book = Workbook()
+    book.active.title = "grants"
+    book.active.append(heads)
+    book.active.append(row)
+    book.save(folder / "open.xlsx")
+    batch = read(folder, folder / "open.xlsx")
+    assert (told(batch), [one.tree["recipient"]["name"] for one in batch.rows()]) == ([], ["Quayside"])
+
+
 def test_a_file_that_is_not_there_says_so(folder: Path) -> None:
     with pytest.raises(FileProblem, match="is not there"):
         read(folder, folder / "none.csv")

@@ -104,8 +104,9 @@ def check_grants(
     """
     batch = read_batch(folder, file, columns)
     checked = Checked(batch)
-    if batch.map:
-        checked.kept = keep_map(columns or folder / MAP, batch.map)
+    guessed = {head: ours for head, ours in batch.map.items() if head != ours}
+    if guessed:
+        checked.kept = keep_map(columns or folder / MAP, guessed)
     if batch.count:
         one = _One(Workspace(folder), batch)
         for number, row in enumerate(batch.rows(), 1):

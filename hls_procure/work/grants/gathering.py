@@ -10,9 +10,9 @@ from typing import Any
 
 from hls_procure.errors import FileProblem, InputError, Problem, argument, nearest
 from hls_procure.grants.column_shapes import GRANT, PAYMENT, RECIPIENT, Column, Sheet
-from hls_procure.grants.columns import FUNDER, GRANTS, PAYMENTS, PROMISES, RECIPIENTS, SHEETS, is_example, letter_columns
+from hls_procure.grants.columns import FUNDER, GRANTS, PAYMENTS, PROMISES, RECIPIENTS, is_example, letter_columns
 from hls_procure.grants.funder_sheet import FunderSaid, differences, read_funder
-from hls_procure.grants.heads import Heads, match
+from hls_procure.grants.heads import Heads
 from hls_procure.grants.joining import Joiner, likeness, unknown_recipient
 from hls_procure.grants.numbers import Numbers, wrong
 from hls_procure.grants.records import RecordReader, Said, empty, is_hints, put, slug
@@ -20,9 +20,11 @@ from hls_procure.grants.row import Row, overlay
 from hls_procure.grants.tables import Line, Odd, letters, place
 from hls_procure.model.build import Reader, plain_project
 from hls_procure.work.grants.csvtables import csv_lines
+from hls_procure.work.grants.head_rows import find_heads
 from hls_procure.work.grants.maps import read_map
 from hls_procure.work.grants.places import MAP, workbook
 from hls_procure.work.grants.reading import Batch
+from hls_procure.work.grants.sheet_notes import files_beside, formulas_read, merged_cells, sheets_beside
 from hls_procure.work.grants.sheets import SheetFile, Workbook
 from hls_procure.work.grants.spool import Records, Spool
 from hls_procure.work.opening import Looked
@@ -30,9 +32,6 @@ from hls_procure.work.opening import Looked
 #: So many problems are told one by one; the rest are counted.
 MOST_TOLD = 500
 MAX_ROWS = 100_000
-#: The sheet with the lists to choose from, which the workbook keeps out of sight.
-LISTS = "Lists"
-_HEADS_WITHIN = 30
 
 
 class Gathering:
@@ -55,6 +54,7 @@ class Gathering:
         self.known: dict[str, str] = {}
         self.like: dict[bytes, str] = {}
         self.registers: dict[str, str] = {}
+        self._heads_read = Heads()
 
     def batch(self) -> Batch:
         """Everything, read and checked."""
@@ -85,28 +85,35 @@ class Gathering:
         return Batch(self.base, self.file.name, spool.count, spool, self.problems, self.notes, self.map)
 
     def _rows(self, book: Workbook | None, other: Workbook | None, spool: Spool) -> None:
+        if self.file != self.own and self._open_data(other, spool):
+            return
         if self.file == self.own or (other is not None and _sheet(other, GRANTS) is not None):
             source = book if other is None else other
             assert source is not None
-            self._side_sheets(source)
-            found = _sheet(source, GRANTS)
-            if found is None:
-                what = f"has no sheet '{GRANTS.name}'"
-                names = ", ".join(f"'{sheet.name}'" for sheet in source.sheets)
-                raise InputError(Problem(source.name, what, f"Its sheets are {names}.", "Give the sheet of grants that name."))
-            self._grants(source.lines(found), found.name, flat=False)(spool)
-            self._after(source, found)
-            self._unknown_payments()
-        elif other is not None:
-            if book is not None:
-                self._recipients(book)
-            first = next((sheet for sheet in other.sheets if not sheet.hidden), other.sheets[0])
-            self._grants(other.lines(first), first.name, flat=True)(spool)
-            self._after(other, first)
-        elif not self._open_data(spool):
-            if book is not None:
-                self._recipients(book)
+            self._whole(source, spool)
+            return
+        if book is not None:
+            self._recipients(book)
+        if other is None:
             self._grants(csv_lines(self.file), "", flat=True)(spool)
+            return
+        first = next((sheet for sheet in other.sheets if not sheet.hidden), None)
+        if first is None:
+            raise InputError(Problem(other.name, "has no sheet that can be seen", do="Show the sheet of grants."))
+        self._grants(other.lines(first), first.name, flat=True)(spool)
+        self._after(other, first)
+
+    def _whole(self, source: Workbook, spool: Spool) -> None:
+        """A workbook with sheets like ours."""
+        self._side_sheets(source)
+        found = _sheet(source, GRANTS)
+        if found is None:
+            what = f"has no sheet '{GRANTS.name}'"
+            names = ", ".join(f"'{sheet.name}'" for sheet in source.sheets)
+            raise InputError(Problem(source.name, what, f"Its sheets are {names}.", "Give the sheet of grants that name."))
+        self._grants(source.lines(found), found.name, flat=False)(spool)
+        self._after(source, found)
+        self._unknown_payments()
 
     # what the folder says once
 
@@ -125,7 +132,7 @@ class Gathering:
         sheet = _sheet(book, FUNDER)
         if sheet is not None:
             said = read_funder(book.lines(sheet), book.name, self.schema)
-            self._note_formulas(book, sheet)
+            self.notes += formulas_read(book, sheet)
         promises = self._promises(book)
         if promises:
             put(said.tree, "funder.commitments", promises)
@@ -134,8 +141,7 @@ class Gathering:
         self.notes += said.notes
         self.notes += differences(said, plain_project(self.project), book.name)
         if self.file == self.own:
-            for one in book.sheets:
-                self._note_sheet(book, one)
+            self.notes += [*sheets_beside(book), *files_beside(self.own)]
         return said
 
     def _base(self, funder: FunderSaid) -> Any:
@@ -215,8 +221,7 @@ class Gathering:
             for problem in said.problems:
                 self._say(problem)
             yield line, where, said
-        self._merged(book, found, heads)
-        self._note_formulas(book, found)
+        self._looked_at(book, found, heads)
 
     # grants
 
@@ -329,42 +334,21 @@ class Gathering:
         flat: bool = False,
     ) -> tuple[Heads, Iterator[Line]]:
         """The heads of a table, wherever among its first rows they stand, and the rows below them."""
-        start, known = list(islice(lines, _HEADS_WITHIN)), list(columns)
-        best, at = Heads(), -1
-        for number, line in enumerate(start):
-            texts = {one: " ".join(cell.split()) for one, cell in line.cells.items() if isinstance(cell, str)}
-            found = match(texts, known, where, saved=saved, schema=self.schema, payments=True, map_name=self.map_name)
-            if len(found.columns) + len(found.problems) > max(1, len(best.columns) + len(best.problems)):
-                best, at = found, number
-                best.row = line.number
-        if at < 0:
-            if start or sheet == GRANTS.name:
-                heads = ", ".join(f"'{column.head}'" for column in known[:4])
-                what = "has no row of heads that is known here" if start else "is empty"
-                self._say(Problem(where, what, do=f"Write heads in one row, such as {heads}."))
-            return Heads(), iter(())
-        for problem in best.problems:
+        known = list(columns)
+        best, rows, problems, notes = find_heads(
+            lines, known, where, saved=saved, schema=self.schema, map_name=self.map_name if flat else "",
+            needed=sheet == GRANTS.name,
+        )  # fmt: skip
+        for problem in problems:
             self._say(problem)
-        if best.unknown:
-            near = nearest(best.unknown[0], [column.head for column in known])
-            names = ", ".join(f"'{text[:40]}'" for text in best.unknown)
-            what = (
-                f"has columns that are not read: {names}" if len(best.unknown) > 1 else f"has a column that is not read: {names}"
-            )
-            do = f"Say in {self.map_name} what they are, if they matter." if flat else ""
-            self.notes.append(Problem(where, what, near, do))
-        if best.guessed and flat:
-            pairs = "; ".join(f"'{head}' as '{ours}'" for head, ours in best.guessed.items())
-            self.notes.append(
-                Problem(where, f"was read with these heads taken for ours: {pairs}", do=f"Correct them in {self.map_name}.")
-            )
-        return best, chain(start[at + 1 :], lines)
+        self.notes += notes
+        return best, rows
 
     # open data
 
-    def _open_data(self, spool: Spool) -> bool:
-        """Read a 360Giving file in JSON. :returns: whether it is one."""
-        if self.file.suffix.lower() != ".json":
+    def _open_data(self, other: Workbook | None, spool: Spool) -> bool:
+        """Read a 360Giving file. :returns: whether it is one: JSON, or a table whose heads are those of the standard."""
+        if self.columns is not None or not self._is_open_data(other):
             return False
         from hls_procure.grants.giving_in import Giver
         from hls_procure.work.grants.giving_reading import read_giving
@@ -380,6 +364,17 @@ class Gathering:
             self.notes.append(Problem(self.file.name, f"{one.field} was not taken ({one.count} times)", f"{one.words}."))
         return True
 
+    def _is_open_data(self, other: Workbook | None) -> bool:
+        from hls_procure.grants.giving_table import is_giving
+
+        if other is None:
+            with self.file.open("rb") as file:
+                if file.read(200).lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n").startswith((b"{", b"[")):
+                    return True
+        tables = [csv_lines(self.file)] if other is None else [other.lines(sheet) for sheet in other.sheets]
+        heads = ([str(cell) for cell in line.cells.values()] for lines in tables for line in islice(lines, 10))
+        return any(is_giving(texts) for texts in heads)
+
     def _other(self) -> Workbook | None:
         with self.file.open("rb") as file:
             start = file.read(8)
@@ -390,35 +385,14 @@ class Gathering:
     # what is worth saying of a sheet
 
     def _after(self, book: Workbook, sheet: SheetFile) -> None:
-        self._merged(book, sheet, getattr(self, "_heads_read", Heads()))
-        self._note_formulas(book, sheet)
+        self._looked_at(book, sheet, self._heads_read)
         if self.file != self.own:
-            for one in book.sheets:
-                self._note_sheet(book, one, only_hidden=True)
+            self.notes += sheets_beside(book, only_hidden=True)
 
-    def _merged(self, book: Workbook, sheet: SheetFile, heads: Heads) -> None:
-        for top, left, bottom, right in sheet.merged:
-            inside = [at for at in heads.columns if left <= at <= right]
-            if inside and (bottom > top or len(inside) > 1) and top > heads.row:
-                what = f"has the cells {letters(left)}{top} to {letters(right)}{bottom} merged"
-                why = "Only the first of them holds a value; the others would count as empty."
-                self._say(Problem(place(book.name, sheet.name, top), what, why, "Unmerge them, and fill in each row."))
-
-    def _note_formulas(self, book: Workbook, sheet: SheetFile) -> None:
-        if sheet.formulas:
-            count = "a formula" if sheet.formulas == 1 else f"{sheet.formulas:,} formulas"
-            why = "What the file keeps as its result is read; nothing is worked out here."
-            self.notes.append(Problem(place(book.name, sheet.name), f"holds {count}", why))
-
-    def _note_sheet(self, book: Workbook, sheet: SheetFile, *, only_hidden: bool = False) -> None:
-        ours = {one.name.casefold() for one in SHEETS}
-        name = sheet.name.strip().casefold()
-        if sheet.hidden and sheet.name != LISTS:
-            read = "It is read." if name in ours else "It is not read."
-            self.notes.append(Problem(book.name, f"has a hidden sheet '{sheet.name}'", read))
-        elif name not in ours and sheet.name != LISTS and not only_hidden:
-            near = nearest(sheet.name, [one.name for one in SHEETS])
-            self.notes.append(Problem(book.name, f"has a sheet '{sheet.name}' that is not read", near))
+    def _looked_at(self, book: Workbook, sheet: SheetFile, heads: Heads) -> None:
+        for problem in merged_cells(book, sheet, heads):
+            self._say(problem)
+        self.notes += formulas_read(book, sheet)
 
     def _unknown_payments(self) -> None:
         known = self.numbers.known()

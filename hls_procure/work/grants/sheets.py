@@ -54,6 +54,8 @@ class Workbook:
         if data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
             what = "is an old .xls file, or protected by a password"
             raise refuse(name, what, do="Save a copy as .xlsx without a password, and use that.")
+        if data[30:77] == b"mimetypeapplication/vnd.oasis.opendocument.spre":
+            raise refuse(name, "is an OpenDocument spreadsheet", do="Save it as .xlsx (Save as, Excel 2007-365), and use that.")
         self._package = Package(name, data, LIMITS)
         try:
             main = self._package.main()
