@@ -15,7 +15,7 @@ from hls_procure.grants.ledger import Entry
 from hls_procure.grants.payments import still_open
 from hls_procure.grants.phrases import month_ends, one_day, yearly_month
 from hls_procure.model.record import record
-from hls_procure.model.values import Money, say_date
+from hls_procure.model.values import Money, say_date, say_words
 
 #: The kinds in the order in which they stand on one day.
 KINDS = {
@@ -132,12 +132,11 @@ class Lister:
         said = [] if sent else ["No letter has been sent yet."]
         if sent and one.state.name == "sent":
             said.append("Nobody has said yes yet.")
-        if one.rise is not None:
-            said.append(f"Before the yearly rise of {one.rise}.")
         for row in still_open(one.payments, one.state.paid):
             if not sent and row.on < self.on:
                 continue
             part = [f"{row.left} of {row.amount} is left."] if row.left != row.amount else []
+            part += [f"The yearly rise of {one.rise} comes on top."] if one.rises_on(row.on) else []
             note = " ".join([*part, *said])
             title = f"{row.left} to {one.who}"
             self._place(Item("payment", row.on, f"{one.id}-payment-{row.id}", (one.id,), title, amount=row.left, note=note))
@@ -170,7 +169,7 @@ class Lister:
         month = yearly_month(one.when)
         if not (month and one.starts and one.ends) or one.form == "none":
             if one.runs_on(self.on):
-                self._standing.setdefault(("report", f"Read {what}", one.when, ""), []).append(one.id)
+                self._hold("report", f"Read {what}", one.when, "", one.id)
             return
         for day in self._missing(month_ends(month, one.starts, one.ends), one.state.of("reported")):
             title = f"Read {what}: {one.who}"
@@ -178,6 +177,12 @@ class Lister:
             self._place(Item("report", day, f"{one.id}-report-{day.year}", (one.id,), title, note=note))
 
     def _promised(self, one: Held) -> None:
+        if one.runs_on(self.on) and one.feedback and one.every:
+            months = "every month" if one.every == 1 else f"every {say_words(one.every)} months"
+            self._hold("promise", f"We ask how we are doing as a funder, {one.feedback}", months, "", one.id)
+        if one.runs_on(self.on) and one.asks_costs:
+            title = "We ask what rising costs do to their work, and say whether we can add to the payments"
+            self._hold("promise", title, "once a year", "", one.id)
         for promise in one.promises:
             words, by, keeper = promise.promise or "", promise.by or "", promise.keeper or ""
             month, day = yearly_month(by), one_day(by)
@@ -190,11 +195,15 @@ class Lister:
                 days = [] if kept else [day]
             else:
                 if one.runs_on(self.on):
-                    self._standing.setdefault(("promise", words, by, keeper), []).append(one.id)
+                    self._hold("promise", words, by, keeper, one.id)
                 continue
             for day in days:
                 if day <= self.until and one.runs_on(day):
                     self._promise(promise.id, words, by, keeper, day, one.id)
+
+    def _hold(self, kind: str, title: str, when: str, keeper: str, grant: str) -> None:
+        """Something that holds all the time."""
+        self._standing.setdefault((kind, title, when, keeper), []).append(grant)
 
     def _promise(self, id: str, words: str, by: str, keeper: str, day: date, grant: str) -> None:
         known = self._promises.get((id, day))

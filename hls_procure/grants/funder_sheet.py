@@ -105,6 +105,8 @@ def differences(said: FunderSaid, plain_base: Mapping[str, Any], file: str) -> l
     notes = []
     for column in FUNDER.columns:
         path = column.path.removesuffix("[]")
+        if path == "as_of_date":
+            continue  # project.yaml holds the day of starting, which nobody chose
         here, there = _at(said.tree, path), _at(plain_base, path)
         if here is None or there is None or _words(here) == _words(there):
             continue

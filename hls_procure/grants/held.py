@@ -12,6 +12,13 @@ from hls_procure.model.record import record
 from hls_procure.model.root import Project
 from hls_procure.model.values import Percent
 
+#: How a funder asks what those whom it funds think of it, as the letter promises it.
+FEEDBACK = {
+    "anonymous": "by an anonymous survey",
+    "third": "through somebody outside",
+    "conversation": "in a talk with somebody who does not decide on their grant",
+}
+
 
 @record
 class Held:
@@ -20,6 +27,8 @@ class Held:
     :param who: the recipient, by its short name. :param ends: the last day; None while start or years are open.
     :param next_talk: by when both talk about what comes next: the day that the grant says, or twelve months before its end.
     :param form: the way of reporting, :param when: and when, in words. :param rise: a yearly rise on top of the payments.
+    :param asks_costs: the payments do not rise, and the letter promises to ask each year what that does.
+    :param feedback: how the funder asks what they think of it, :param every: and every how many months.
     """
 
     id: str
@@ -33,7 +42,15 @@ class Held:
     form: str = ""
     when: str = ""
     rise: Percent | None = None
+    asks_costs: bool = False
+    feedback: str = ""
+    every: int | None = None
     promises: tuple[Promise, ...] = ()
+
+    def rises_on(self, day: date) -> bool:
+        """Whether a payment of a day has the yearly rise on top: a full year after the first payment, and later."""
+        first = min((one.on for one in self.payments if one.on), default=None)
+        return self.rise is not None and first is not None and day >= add_years(first, 1)
 
     def runs_on(self, day: date) -> bool:
         """Whether its letter was sent by a day and it has not ended before."""
@@ -59,6 +76,9 @@ def held(id: str, project: Project, state: GrantState) -> Held:
         grant.reporting.form or "",
         grant.reporting.when or "",
         grant.uplift.percent if grant.uplift.kind == "percent" else None,
+        grant.uplift.kind == "none",
+        FEEDBACK.get(grant.feedback.kind or "", ""),
+        grant.feedback.every,
         project.funder.commitments or (),
     )
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -12,9 +14,9 @@ from hls_procure.grants.held import Held, held
 from hls_procure.grants.ledger import Entry, state_of
 from hls_procure.grants.phrases import one_day, yearly_month
 from hls_procure.law.dates import add_months
-from hls_procure.model.grant import Funder, Grant, GrantReporting, Payment, Promise, Recipient
+from hls_procure.model.grant import Feedback, Funder, Grant, GrantReporting, Payment, Promise, Recipient, Uplift
 from hls_procure.model.root import Project
-from hls_procure.model.values import Money
+from hls_procure.model.values import Money, Percent
 
 PROMISES = (
     Promise("pay", "We pay on the days in this letter", "finance officer", "on each of those days"),
@@ -127,6 +129,29 @@ def test_two_years_on_conversations_come_a_year_before_the_end_and_every_year_wh
     found = [one for one in lines(due(date(2028, 1, 1), *PAID, early, months=14)) if one[0] == "conversation"]
     assert found == [("conversation", "2028-02-28", "G-2", False)]
     assert ("conversation", "2030-01-31", "G-1", False) in lines(due(date(2029, 12, 1), *PAID))
+
+
+def test_what_the_letter_promises_beside_the_list_of_promises_is_named_too() -> None:
+    grant = replace(
+        QUAY.grant,
+        uplift=Uplift("percent", Percent(Decimal(3))),
+        feedback=Feedback("anonymous", 12),
+        payments=QUAY.grant.payments,
+    )
+    flat = replace(QUAY, grant=replace(grant, uplift=Uplift("none")))
+    state = state_of("G-1", [one for one in LEDGER if one.id == "G-1"])
+
+    def listed(project: Project) -> Due:
+        lister = Lister(date(2027, 1, 1), date(2029, 1, 1))
+        lister.add(held("G-1", project, state))
+        return lister.due()
+
+    rising = listed(replace(QUAY, grant=grant))
+    assert [one.note for one in rising.items if one.kind == "payment"] == ["", "The yearly rise of 3% comes on top."]
+    said = [(one.title, one.when) for one in rising.standing]
+    assert ("We ask how we are doing as a funder, by an anonymous survey", "every twelve months") in said
+    assert not [title for title, _ in said if "rising costs" in title]
+    assert [one.when for one in listed(flat).standing if "rising costs" in one.title] == ["once a year"]
 
 
 def test_a_grant_that_has_ended_asks_for_nothing_and_one_whose_last_day_has_passed_asks_for_that() -> None:

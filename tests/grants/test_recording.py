@@ -162,6 +162,17 @@ def test_payments_find_their_own_day_and_sum(folder: FunderFolder) -> None:
     assert "paid twice" in twice.said[9][0]
 
 
+def test_a_yearly_rise_is_not_forgotten_where_nobody_says_the_sum(folder: FunderFolder) -> None:
+    plain = row("G-1", "Quayside")
+    grant = {**plain.tree["grant"], "uplift": {"kind": "percent", "percent": "3"}}
+    folder.rows["G-1"] = Row(plain.id, plain.where, {**plain.tree, "grant": grant})
+    folder.build()
+    act(folder, "G-1", "sent")
+    act(folder, "G-1", "accepted", date(2026, 12, 9), who="director")
+    assert act(folder, "G-1", "paid", date(2027, 1, 15)).said[3] == ()
+    assert "the yearly rise of 3% is not in it" in act(folder, "G-1", "paid", date(2028, 1, 15)).said[4][0]
+
+
 def test_a_conversation_long_before_the_one_about_what_comes_next_leaves_that_one_standing(folder: FunderFolder) -> None:
     act(folder, "G-1", "sent")
     early = act(folder, "G-1", "spoke", date(2027, 10, 1))

@@ -9,7 +9,7 @@ from pathlib import Path
 from hls_procure.errors import InputError, Problem, nearest
 from hls_procure.grants.bank import refuse_bank_details
 from hls_procure.grants.due import EARLY_TALK
-from hls_procure.grants.held import held
+from hls_procure.grants.held import Held, held
 from hls_procure.grants.ledger import EVERYBODY, SETTLED, UNDO, WHATS, WORDING, Entry, Ledger, known_id
 from hls_procure.grants.payments import match, still_open
 from hls_procure.grants.rules import against, contradictions, named
@@ -151,12 +151,11 @@ class Desk:
 
     def _happened(self, ledger: Ledger, act: Act, ids: Sequence[str]) -> list[Entry]:
         """Entries of everything but letters sent."""
-        planned, talks = {}, {}
+        grants: dict[str, Held] = {}
         if act.what in ("paid", "kept", "spoke") and not self.problems:
             source = Source(self.folder, ledger, self.read)
             for id, project in source.projects(set(ids)):
-                planned[id] = project.grant.payments or ()
-                talks[id] = held(id, project, ledger.state(id)).next_talk
+                grants[id] = held(id, project, ledger.state(id))
                 promises = [one.id for one in project.funder.commitments or ()]
                 if act.what == "kept" and act.promise not in promises:
                     self._no_promise(act.promise, promises)
@@ -168,19 +167,23 @@ class Desk:
             if act.what == "accepted":
                 entry = _with(entry, letter=act.letter or max(state.letter, 1))
                 said += [] if act.who else ["nobody is named who said yes: --by ROLE says it"]
-            talk = talks.get(id)
+            grant = grants.get(id)
+            planned, talk = (grant.payments, grant.next_talk) if grant is not None else ((), None)
             if act.what == "spoke" and talk is not None and act.on < talk - timedelta(days=EARLY_TALK):
                 said.append(f"the conversation about what comes next still stands: by {say_date(talk)}")
             if act.what == "paid":
-                if act.ids == (EVERYBODY,) and not any(one.on <= act.on for one in still_open(planned.get(id, ()), state.paid)):
+                if act.ids == (EVERYBODY,) and not any(one.on <= act.on for one in still_open(planned, state.paid)):
                     continue
-                known = [one.id for one in planned.get(id, ())]
+                known = [one.id for one in planned]
                 if act.payment and act.payment not in known:
                     why = nearest(act.payment, known) or f"It has: {', '.join(known)}."
                     self.problems.append(Problem(id, f"has no payment '{act.payment}'", why if known else ""))
-                found = match(planned.get(id, ()), state.paid, act.on, act.amount, act.payment)
+                found = match(planned, state.paid, act.on, act.amount, act.payment)
                 entry = _with(entry, amount=found.amount, payment=found.payment)
                 said += found.notes
+                day = next((one.on for one in planned if one.id == found.payment), None)
+                if act.amount is None and grant is not None and day is not None and grant.rises_on(day):
+                    said.append(f"the yearly rise of {grant.rise} is not in it: if it was paid, take this back and say --amount")
                 if found.amount is None and state.letter:
                     self.problems.append(
                         Problem(id, "has no payment left of which nothing is recorded", "", "If more was paid, say --amount.")
