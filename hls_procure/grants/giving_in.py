@@ -13,14 +13,15 @@ from hls_procure.exchange.giving import BASES, CHARITIES, MONTHS, REPORTS, own_i
 from hls_procure.exchange.giving_heads import ALONE, GROUPS
 from hls_procure.grants.giving_json import leaves
 from hls_procure.grants.giving_values import as_date, as_months, as_sum, as_text
+from hls_procure.grants.numbers import wrong
 from hls_procure.grants.row import Row
 from hls_procure.model.codes import Register, register_number
 from hls_procure.model.derived import last_day
 from hls_procure.model.record import record
 
 PREFIX = "360G-"
-#: Ids that mean something else in a funder's folder.
-TAKEN = ("all", "wording", "example")
+#: How the id of the example row begins, which no grant has.
+EXAMPLE = "example"
 MOST_YEARS = 99
 Path = tuple[str | int, ...]
 _ADDRESS = ("streetAddress", "addressLocality", "addressRegion", "postalCode", "addressCountry")
@@ -235,8 +236,9 @@ class _Grant:
         made = re.sub(r"[^A-Za-z0-9]+", "-", own).strip("-")
         if made != own:
             self.noted.append(("id", "signs other than letters, figures and single hyphens; a hyphen stands for them"))
-        if not made or made.lower().startswith(TAKEN[-1]) or made.lower() in TAKEN:
-            self._say(f"has the id '{own[:80]}', which cannot be one here", do="Give it a number of yours, such as G-0001.")
+        fault = "marks the row that shows how it is done" if made.lower().startswith(EXAMPLE) else wrong(made)
+        if fault:
+            self._say(f"has the id '{own[:80]}', which {fault}", do="Give it a number of yours, such as G-0001.")
             return ""
         return made
 
@@ -299,7 +301,9 @@ class _Grant:
     def _payments(self) -> list[dict[str, str]]:
         """The planned payments, in the file's order."""
         made, used = [], set()
-        for number in sorted({path[1] for path in self.left if path[0] == "commitmentTransaction" and isinstance(path[1], int)}):
+        for number in sorted(
+            {at for path in self.left if path[0] == "commitmentTransaction" for at in path[1:2] if isinstance(at, int)}
+        ):
             at = ("commitmentTransaction", number)
             self._currency(*at, "currency")
             said = self._text(*at, "id")

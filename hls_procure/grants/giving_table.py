@@ -94,7 +94,7 @@ def _lists(value: Any) -> Any:
 
 def _payments(grants: Sequence[dict[str, Any]], table: Table, lost: Counter[str]) -> Iterable[Problem]:
     """Put each payment to its grant, below those that it has."""
-    paths, _ = _columns(table.heads)
+    paths = [path if path and (path == ("id",) or path[0] in MOVES) else None for path in _columns(table.heads)[0]]
     known = {str(grant.get("id", "")).strip(): grant for grant in grants}
     for number, cells in table.rows:
         _strays(paths, table.heads, cells, lost)
@@ -108,8 +108,7 @@ def _payments(grants: Sequence[dict[str, Any]], table: Table, lost: Counter[str]
             yield Problem(f"{table.name}, row {number}", what, do="Correct the identifier.")
             continue
         for kind, moves in said.items():
-            there = grant.setdefault(kind, [])
-            there += moves if isinstance(there, list) else []
+            grant[kind] = [*grant.get(kind, ()), *moves]
 
 
 def _strays(paths: Sequence[tuple[Step, ...] | None], heads: Sequence[str], cells: Sequence[Any], lost: Counter[str]) -> None:

@@ -230,6 +230,35 @@ def test_a_disk_that_fills_leaves_the_workbook_as_it_was(book: Path, monkeypatch
     assert sorted(path.name for path in book.parent.iterdir()) == ["grants.xlsx"]
 
 
+def test_a_workbook_that_may_only_be_read_is_left_alone(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = book.read_bytes()
+    monkeypatch.setattr("hls_procure.work.grants.importing.os.access", lambda path, mode: False)
+    with pytest.raises(FileProblem, match="may only be read"):
+        taken(book, one())
+    assert book.read_bytes() == before
+
+
+def test_who_may_use_the_workbook_still_may_and_a_link_stays_one(book: Path, tmp_path: Path) -> None:
+    real = book.rename(tmp_path / "real.xlsx")
+    real.chmod(0o664)
+    book.symlink_to(real)
+    assert taken(book, one()).written
+    assert book.is_symlink()
+    assert real.stat().st_mode & 0o777 == 0o664
+
+
+def test_ids_that_are_numbers_are_the_same_as_words(book: Path) -> None:
+    made = load_workbook(book)
+    made["Grants"]["A4"] = 2027
+    made["Recipients"]["A4"] = "r-0008"
+    made["Grants"]["B4"] = "r-0008"
+    made["Payments"]["A4"] = 2027
+    made.save(book)
+    report = taken(book, one("2027", recipientOrganization=[{"id": "GB-CHC-1000003", "name": "Quayside"}]), one("3"))
+    assert (report.added, report.recipients) == (["3"], ["R-0001"])
+    assert ("Name", "Quayside") not in [(change.head, change.here) for change in report.changed]
+
+
 def test_words_that_begin_like_a_formula_stay_words(book: Path) -> None:
     words = "=cmd|'/c calc'!A0"
     taken(book, one(title=words, recipientOrganization=[{"id": "x", "name": "@Quay <&> _x0041_ مؤسسة"}]))

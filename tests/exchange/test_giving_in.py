@@ -6,8 +6,12 @@ import json
 from typing import Any
 
 import pytest
+from hypothesis import given as tried
+from hypothesis import settings
+from hypothesis import strategies as st
 
 from hls_procure.errors import InputError
+from hls_procure.exchange.giving_heads import GROUPS, SINGLE
 from hls_procure.grants.giving_in import Giver, Read, rows_of
 from hls_procure.grants.giving_json import parse_json
 from hls_procure.grants.giving_table import Table, is_giving, is_payments, rows_of_table
@@ -120,8 +124,11 @@ def test_a_number_with_a_huge_exponent_is_no_number() -> None:
     [
         ({"id": None}, "has no id"),
         ({"id": "   "}, "has no id"),
-        ({"id": "360G-exampletrust-all"}, "cannot be one here"),
-        ({"id": "360G-exampletrust-Example 1"}, "cannot be one here"),
+        ({"id": "360G-exampletrust-all"}, "which stands for something else here"),
+        ({"id": "360G-exampletrust-Example 1"}, "which marks the row that shows how it is done"),
+        ({"id": f"360G-exampletrust-{'9' * 61}"}, "which is longer than 60 signs"),
+        ({"id": "360G-exampletrust-***"}, "has the id '***'"),
+        ({"commitmentTransaction": [False]}, "has no commitmentTransaction/currency"),
         ({"id": {"a": 1}}, "has no id"),
         ({"awardDate": "2026"}, "awardDate: '2026' is not a date"),
         ({"awardDate": 5}, "is no date"),
@@ -336,3 +343,46 @@ def test_payments_of_a_sheet_of_their_own_go_to_their_grants() -> None:
 )
 def test_a_sheet_of_grants_is_known_by_its_heads(heads: tuple[str, ...], expected: bool) -> None:
     assert is_giving(heads) is expected
+
+
+WORDS = [
+    "GBP",
+    "2027-01-01",
+    "2999-12-31T00:00:00Z",
+    "12",
+    "1e5",
+    "GB-CHC-1000001",
+    "360G-a-org-x",
+    "commitmentTransaction/0/value",
+]
+LEAF = st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=8), st.sampled_from(WORDS))
+NAMES = st.sampled_from(
+    [*GROUPS, *SINGLE, "name", "vocabulary", "code", "startDate", "duration", "value", "transactionDate", "x"]
+)
+TREE = st.recursive(LEAF, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(NAMES, inner, max_size=5), max_leaves=20)
+
+
+@tried(st.dictionaries(NAMES, TREE, max_size=8), TREE)
+@settings(max_examples=40)
+def test_whatever_a_file_holds_each_grant_is_a_row_or_a_problem(more: dict[str, Any], whole: Any) -> None:
+    for data in (whole, {"grants": [{**grant(), **more}, more]}, {"grants": whole}):
+        found = rows_of(parse_json(json.dumps(data).encode(), "a.json"), "a.json", TRUST)
+        count = len(data["grants"]) if isinstance(data, dict) and isinstance(data.get("grants"), list) else 0
+        wrong = {problem.where for problem in found.problems}
+        assert (
+            len(found.rows) + len({one for one in wrong if ", grant " in one}) == count
+            or "a.json" in wrong
+            or isinstance(data, list)
+        )
+
+
+@tried(
+    st.lists(st.text(max_size=12) | st.sampled_from([*HEADS, *WORDS]), max_size=10),
+    st.lists(st.lists(LEAF, max_size=12), max_size=4),
+)
+@settings(max_examples=40)
+def test_whatever_a_sheet_holds_it_can_be_read(heads: list[str], rows: list[list[Any]]) -> None:
+    is_giving(heads)
+    is_payments(heads)
+    table = Table("a", heads, list(enumerate(rows, 2)))
+    rows_of_table(table, table)

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from hls_procure.errors import FileProblem, InputError, Problem
-from hls_procure.grants.cells import Cell
+from hls_procure.grants.cells import Cell, plain
 from hls_procure.grants.columns import GRANTS, Sheet, in_every_letter, is_example
 from hls_procure.grants.heads import match
 
@@ -39,7 +39,7 @@ class Place:
         """The rows by what stands in one column; the first of two that say the same."""
         made: dict[str, int] = {}
         for number, cells in self.rows.items():
-            said = str(cells.get(path) or "").strip()
+            said = plain(cells.get(path))
             if said:
                 made.setdefault(said, number)
         return made

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -12,7 +14,7 @@ from typing import Any
 
 from hls_procure.documents.outfolder import write_atomic
 from hls_procure.errors import FileProblem, InputError, Problem
-from hls_procure.grants.cells import Cell, as_text
+from hls_procure.grants.cells import Cell, as_text, plain
 from hls_procure.grants.columns import (
     GRANT,
     GRANTS,
@@ -139,7 +141,7 @@ def import_rows(
         if _bytes(book) != raw:
             why = "Somebody saved it while the grants were read; nothing was changed."
             raise FileProblem(Problem(book.name, "is not what it was a moment ago", why, "Import again."))
-        write_atomic(book, data)
+        _replace(book.resolve(), data)
         report.written = True
     return report
 
@@ -155,6 +157,17 @@ def _bytes(book: Path) -> bytes:
         raise FileProblem(
             Problem(str(book), what, "Nothing was changed.", "Close it in Excel, and check who may read it.")
         ) from None
+
+
+def _replace(book: Path, data: bytes) -> None:
+    """Put a workbook in the place of the one there, for those who may use that one."""
+    if not os.access(book, os.W_OK):
+        why = "Nothing was changed."
+        raise FileProblem(Problem(str(book), "may only be read", why, "Take the protection off, or ask whoever looks after it."))
+    mode = book.stat().st_mode
+    write_atomic(book, data)
+    with suppress(OSError):
+        book.chmod(mode)
 
 
 class _Import:
@@ -179,10 +192,11 @@ class _Import:
         self._columns = {column.path: column for column in (*RECIPIENTS.columns, *letter_columns(), *PAYMENTS.columns)}
         self._known = {id.casefold(): number for id, number in self.grants.by(GRANT).items()}
         self._people = self.recipients.by(RECIPIENT)
+        self._taken = {id.casefold() for id in self._people}
         self._numbers, self._names = self._registered()
         self._listed: dict[str, list[int]] = {}
         for number, cells in self.paid.rows.items():
-            self._listed.setdefault(str(cells.get(GRANT) or "").strip().casefold(), []).append(number)
+            self._listed.setdefault(plain(cells.get(GRANT)).casefold(), []).append(number)
         self._last = max((int(one[1]) for id in self._people if (one := _OURS.match(id))), default=0)
 
     def take(self, row: Row) -> None:
@@ -198,7 +212,7 @@ class _Import:
             return
         before = len(self.report.changed)
         self._compare(row, self.grants, there, self._said(row, GRANTS))
-        at = self._people.get(str(self.grants.rows.get(there, {}).get(RECIPIENT) or "").strip(), 0)
+        at = self._people.get(plain(self.grants.rows.get(there, {}).get(RECIPIENT)), 0)
         if at:
             self._compare(row, self.recipients, at, self._said(row, RECIPIENTS))
         self._payments(row)
@@ -238,7 +252,8 @@ class _Import:
         if known:
             return known
         self._last += 1
-        id = f"R-{self._last:04d}"
+        while (id := f"R-{self._last:04d}").casefold() in self._taken:
+            self._last += 1
         self._new(self.recipients, row.id, {RECIPIENT: id, **said})
         if number:
             self._numbers[number.party] = id
@@ -302,7 +317,7 @@ class _Import:
         there: dict[str, int] = {}
         for number in self._listed.get(row.id.casefold(), ()):
             cells = self.paid.rows[number]
-            there[str(cells.get(PAYMENT) or "").strip() or self._kept(cells.get(_MOVES["on"]), _MOVES["on"])] = number
+            there[plain(cells.get(PAYMENT)) or self._kept(cells.get(_MOVES["on"]), _MOVES["on"])] = number
         payments: Sequence[Mapping[str, str]] = row.tree.get("grant", {}).get("payments", [])
         listed = self._kept(self.grants.rows.get(self._known[row.id.casefold()], {}).get(HOW_PAID), HOW_PAID) in ("listed", "")
         for payment in payments if listed else ():
@@ -332,14 +347,14 @@ class _Import:
         """A cell as it would be kept; as it stands where it cannot be read."""
         known, column = self.schema.get(path), self._columns.get(path)
         if path == HOW_PAID:
-            said = str(cell or "").strip()
+            said = plain(cell)
             return next((kept for kept, words in PAID.items() if said.casefold() in (kept, words.casefold())), said)
         if known is None:
-            return str(cell or "").strip()
+            return plain(cell)
         try:
             return as_text(cell, known, choices_of(column, self.schema) if column else None)
         except ValueProblem:
-            return str(cell).strip()
+            return plain(cell)
 
     def _value(self, path: str, text: str) -> Value:
         """A text as the value of a cell."""
