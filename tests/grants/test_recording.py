@@ -12,6 +12,7 @@ import pytest
 from hls_procure.errors import FileProblem, HlsError, InputError, Problem
 from hls_procure.grants.row import Row
 from hls_procure.model.values import Money
+from hls_procure.project.lock import Lock
 from hls_procure.work.grants.acts import Recorded
 from hls_procure.work.grants.falling_due import list_due, write_calendar
 from hls_procure.work.grants.history import history, shown
@@ -226,6 +227,9 @@ def test_two_who_record_at_once_do_not_overwrite_one_another(folder: FunderFolde
     with Recorder(folder.path, "finance officer", "2027-01-15T09:00:00+00:00"):
         said = refused(folder, "G-2", "sent")
     assert "finance officer" in said
+    with Lock(folder.path / "letters", "grants lead", "2027-01-15T09:00:00+00:00", "built into"):
+        assert "sent from by grants lead" in refused(folder, "G-2", "sent")
+        act(folder, "G-1", "spoke", date(2027, 1, 2))
     act(folder, "G-2", "sent")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -15,10 +16,11 @@ from hls_procure.grants.payments import match, still_open
 from hls_procure.grants.rules import against, contradictions, named
 from hls_procure.model.record import record
 from hls_procure.model.values import say_date
+from hls_procure.project.lock import Lock
 from hls_procure.work.grants.reading import Batch
 from hls_procure.work.grants.recording import Recorder, load_ledger
 from hls_procure.work.grants.sending import Sending
-from hls_procure.work.grants.sent import built_letters, settled_keys
+from hls_procure.work.grants.sent import BUILT, built_letters, settled_keys
 from hls_procure.work.grants.source import Source
 from hls_procure.work.grants.typed import Act, looked
 
@@ -58,7 +60,7 @@ class Desk:
         if self.problems:
             raise InputError(self.problems)
         self._something_there()
-        with Recorder(self.folder, self.by, self.at) as recorder:
+        with self._letters(act.what), Recorder(self.folder, self.by, self.at) as recorder:
             ledger = recorder.ledger
             sending = Sending(self.folder, ledger, self.read) if act.what == "sent" else None
             ids = self._ids(act, ledger, sending)
@@ -109,6 +111,11 @@ class Desk:
             if entry.what == "sent":
                 said.append("the letter that was frozen stays where it is")
         return Recorded((made,), {made.n: tuple(said)})
+
+    def _letters(self, what: str) -> AbstractContextManager[object]:
+        """The lock of the letters while they are sent, so that none is made anew meanwhile."""
+        root = self.folder / BUILT
+        return Lock(root, self.by, self.at, "sent from") if what == "sent" and root.is_dir() else nullcontext()
 
     def _something_there(self) -> None:
         """:raises FileProblem: no letter was built or sent, so that nothing can have happened; nothing is written then."""
