@@ -27,7 +27,7 @@ _SLUG = re.compile(r"[^a-z0-9£%]+")
 #: Sentences and orders of words that are filled in for a value, by id.
 PATTERNS = {
     "said.date": "{day} {month} {year}",
-    "said.bar": "{sum} in {year}",
+    "said.bar": "payments of {sum} in the year {year}",
     "said.bars": "A bar for each year, as long as the sum that is paid in it: {bars}. That makes {sum} in all.",
 }
 

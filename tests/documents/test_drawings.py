@@ -62,7 +62,7 @@ def test_money_by_year_says_in_words_what_it_shows_and_its_table_stands_before_i
         ("2027", "£40,000"), ("2028", "£41,200"), ("2029", "£42,436"), ("2030", "£43,709"), ("2031", "£45,020"),
     ]  # fmt: skip
     for mark in drawing.marks:
-        assert f"{mark.shown} in {mark.label}" in drawing.alt
+        assert f"payments of {mark.shown} in the year {mark.label}" in drawing.alt
         assert mark.shown in [row[1] for row in rows_before(summary, drawing)]
     assert drawing.alt.endswith("That makes £212,365 in all.")
 

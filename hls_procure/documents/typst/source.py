@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -22,6 +23,7 @@ LETTER, LETTER_SIZE = "letter.docx", 10.5 / 12
 _STEP, _DEEP = 35.45, 28.35  # points: room for a number, and for a number of the third and fourth level
 _LINE = 440.0  # the width of a line, with something to spare
 MOST_AGAIN = 7
+_ADDRESS = re.compile(r"(?<![\w.%+-])[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,6}[A-Za-z]{2,24}(?![\w@-])")
 _GAP = 0.4  # between a number and its words, as a share of the size of the type
 
 
@@ -204,6 +206,8 @@ class Writer:
         return "".join(self._span(span, room) for span in spans)
 
     def _span(self, span: Span, room: float) -> str:
+        if span.kind in ("fact", "text") and "@" in span.text:
+            return self._with_addresses(span.text, room)
         shown = self.words.string(span.text, room)
         if span.kind == "ref" and span.path in self.labels:
             return f'goto("{self.labels[span.path]}", {{{shown}}});'
@@ -212,6 +216,18 @@ class Writer:
         if span.kind == "strong":
             return f"strong({{{shown}}});"
         return shown
+
+
+    def _with_addresses(self, text: str, room: float) -> str:
+        """Words in which each e-mail address is a link, so that whoever hears the page can write to it."""
+        made, end = "", 0
+        for found in _ADDRESS.finditer(text):
+            before = text[end : found.start()]
+            made += self.words.string(before, room) if before else ""
+            made += f"link({self.words.plain(f'mailto:{found[0]}')}, {{{self.words.string(found[0], room)}}});"
+            end = found.end()
+        rest = text[end:]
+        return made + (self.words.string(rest, room) if rest or not made else "")
 
 
 def _short(text: str, most: int = 80) -> str:
