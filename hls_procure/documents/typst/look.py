@@ -58,11 +58,36 @@ _PAGE = """\
 #let f-(it) = block(
   inset: (left: 11pt, y: 2pt), stroke: (left: 3pt + colour), above: 1.35em, below: 1.35em, par(it)
 )
-#let c-(it) = table.cell(breakable: false, it)
 #let edges(x, y) = (top: if y == 0 { edge } else { rule }, bottom: edge)
 #let shade(x, y) = if y == 0 { rgb("E7EEF0") }
 #let caption-(cap) = block(sticky: true, above: 1.5em, below: 0.75em, text(size: small, weight: "bold", cap))
-#let t-(k, cap, cols, al, heads, cells) = at(k, figure(
+#let c-(it) = table.cell(breakable: false, it)
+#let body-(it) = if type(it) == content and it.func() == table.cell { it.body } else { it }
+#let tall-(row, cols, wide) = calc.max(..row.zip(cols).map(((it, w)) => {
+  measure(block(width: w * wide - 10.8pt, text(size: small, body-(it)))).height
+})) + 11pt
+// A total never stands alone at the head of a page: where only it would go over, the row before it goes with it. The room for
+// that is made below the row above both, whose own place does not depend on it.
+#let kept-(cells, cols, ends, place-) = if ends == 0 { cells } else {
+  let rows = cells.chunks(cols.len())
+  let at-row = rows.len() - ends - 2
+  let first = rows.at(at-row).first()
+  let more = {
+    place(top + left, [#metadata(none)#label(place-)])
+    body-(first)
+    context {
+      let wide = page.width - page.margin.left - page.margin.right
+      let end = page.height - page.margin.bottom
+      let y = query(label(place-)).first().location().position().y - 5.5pt + tall-(rows.at(at-row), cols, wide)
+      let last = tall-(rows.at(at-row + 1), cols, wide)
+      let total = rows.slice(at-row + 2).map(row => tall-(row, cols, wide)).sum()
+      if y + last <= end and y + last + total > end { v(end - y - last + 1pt) }
+    }
+  }
+  let kept = if type(first) == content and first.func() == table.cell { c-(more) } else { more }
+  (..cells.slice(0, at-row * cols.len()), kept, ..cells.slice(at-row * cols.len() + 1))
+}
+#let t-(k, cap, cols, al, heads, cells, ends: 0, place: "") = at(k, figure(
   kind: "table", supplement: none, numbering: none, outlined: false, gap: 0.75em,
   caption: figure.caption(position: top, cap),
   context {
@@ -70,7 +95,7 @@ _PAGE = """\
     text(size: small, table(
       columns: cols, align: al, inset: (x: 5.4pt, y: 5.5pt), stroke: edges, fill: shade,
       table.header(..heads.map(((head, again)) => strong(context if here().page() == first { head } else { again }))),
-      ..cells,
+      ..kept-(cells, cols, ends, place),
     ))
   },
 ))

@@ -46,6 +46,7 @@ class Writer:
         ids = [b.id for b in document.blocks if isinstance(b, Heading) or (isinstance(b, (Para, Table)) and b.number)]
         self.labels = {id: f"b{number}" for number, id in enumerate(dict.fromkeys(ids))}
         self.written: set[str] = set()
+        self.totals = 0
         self.leading = {a.id for a, b in pairwise([*document.blocks, None]) if isinstance(a, Para) and leads_on(a, b)}
 
     def body(self) -> str:
@@ -167,7 +168,9 @@ class Writer:
             else self._row(row, widths, rooms)
             for row in block.rows
         )
-        return f"#t-({head}, ({cells}))\n"
+        ends = _totals(block)
+        self.totals += ends > 0
+        return f"#t-({head}, ({cells}), ends: {ends}, place: \"total{self.totals}\")\n" if ends else f"#t-({head}, ({cells}))\n"
 
     def _drawing(self, block: Drawing) -> str:
         from hls_procure.documents.picture import svg_of
@@ -228,6 +231,14 @@ class Writer:
             end = found.end()
         rest = text[end:]
         return made + (self.words.string(rest, room) if rest or not made else "")
+
+
+def _totals(block: Table) -> int:
+    """How many rows of totals stand at the end of a table, behind at least two rows, so that they can be kept with one."""
+    if any(row.id == block.id for row in block.rows):
+        return 0
+    ends = next((count for count, row in enumerate(reversed(block.rows)) if not row.total), 0)
+    return ends if len(block.rows) >= ends + 2 else 0
 
 
 def _short(text: str, most: int = 80) -> str:
