@@ -12,7 +12,7 @@ from hls_procure.errors import argument
 if TYPE_CHECKING:
     from hls_procure.work.grants.importing import Imported
 
-SHOWN = 20
+SHOWN, FIELDS = 20, 60
 
 
 def echo_imported(report: Imported, folder: Path, *, dry: bool) -> None:
@@ -29,16 +29,17 @@ def echo_imported(report: Imported, folder: Path, *, dry: bool) -> None:
         click.echo(f"There already, and other than in the file: {_many(len(changed))} ({done}).")
         for one in report.changed[:SHOWN]:
             click.echo(f"    {one.id}  {one.head}: here '{_short(one.here)}', in the file '{_short(one.file)}'")
-        _more(len(report.changed), "--json names every one")
+        _more(len(report.changed), SHOWN)
     if report.left_out:
         click.echo(f"\nLeft out, each with its problem: {len(report.left_out):,}")
         for problem in report.left_out[:SHOWN]:
             click.echo(f"    {problem.text()}")
-        _more(len(report.left_out), "--json names every one")
+        _more(len(report.left_out), SHOWN)
     if report.dropped:
         click.echo("\nNot taken, because it has no place here (in how many grants):")
-        for lost in report.dropped:
+        for lost in report.dropped[:FIELDS]:
             click.echo(f"    {lost.count:>6,}  {lost.field}: {lost.words}")
+        _more(len(report.dropped), FIELDS)
     if report.added and not dry:
         click.echo(f"\nLetters need more than open data holds. What is missing: hls-procure grant check {argument(folder)}")
 
@@ -51,6 +52,6 @@ def _short(text: str) -> str:
     return text if len(text) <= 60 else f"{text[:57]}…"
 
 
-def _more(count: int, words: str) -> None:
-    if count > SHOWN:
-        click.echo(f"    and {count - SHOWN:,} more; {words}")
+def _more(count: int, shown: int) -> None:
+    if count > shown:
+        click.echo(f"    and {count - shown:,} more; --json names every one")

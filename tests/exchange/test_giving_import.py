@@ -207,6 +207,13 @@ def test_with_a_problem_nothing_is_taken_or_only_that_grant_is_left_out(book: Pa
     assert (report.added, len(report.left_out)) == (["2"], 2)
 
 
+def test_thousands_of_problems_are_told_in_part_and_counted(book: Path) -> None:
+    with pytest.raises(InputError) as caught:
+        taken(book, *(one(str(number), amountAwarded="lots") for number in range(1500)))
+    assert len(caught.value.problems) == 501
+    assert caught.value.problems[-1].what == "There are 1,000 more problems"
+
+
 @pytest.mark.parametrize("lock", ["~$grants.xlsx", ".~lock.grants.xlsx#"])
 def test_a_workbook_that_is_open_is_left_alone(book: Path, lock: str) -> None:
     before = book.read_bytes()

@@ -42,6 +42,8 @@ from hls_procure.work.grants.reading import read_batch
 from hls_procure.work.grants.sheet_patch import Patch, Value
 from hls_procure.work.workspace import Workspace
 
+#: So many problems are told one by one; the rest are counted.
+MOST_TOLD = 500
 _OURS = re.compile(r"R-(\d{1,9})\Z")
 
 
@@ -125,7 +127,9 @@ def import_rows(
     :raises InputError: the file has problems, or the workbook lacks a sheet. :raises FileProblem: it cannot be read or written.
     """
     if read.problems and not leave_out:
-        raise InputError(read.problems)
+        more = len(read.problems) - MOST_TOLD
+        last = [Problem("", f"There are {more:,} more problems", do="Mend these first.")] if more > 0 else []
+        raise InputError([*read.problems[:MOST_TOLD], *last])
     if not dry:
         refuse_if_open(book, "changed")
     raw = _bytes(book)
