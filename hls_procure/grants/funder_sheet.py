@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from hls_procure.errors import Problem, nearest
+from hls_procure.grants.bank import refuse_bank_details
 from hls_procure.grants.cells import as_text, plain
 from hls_procure.grants.column_shapes import SIGNATORIES, Column, choices_of
 from hls_procure.grants.columns import FUNDER
@@ -85,6 +86,8 @@ def _is_head(cell: Any) -> bool:
 def _take(column: Column, texts: list[tuple[int, Any]], file: str, schema: FieldSchema, said: FunderSaid) -> None:
     row, cell = texts[0]
     where = place(file, FUNDER.name, row, column.head)
+    for at, one in texts:
+        said.problems += refuse_bank_details(plain(one), place(file, FUNDER.name, at, column.head))
     try:
         if column.path == SIGNATORIES:
             said.rules += signatories(plain(one) for _, one in texts)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from hls_procure.errors import Problem
+from hls_procure.grants.bank import refuse_bank_details
 from hls_procure.grants.cells import Cell, as_text, chosen, plain
 from hls_procure.grants.column_shapes import HOW_PAID, PAID, SIGNATORIES, Column, choices_of
 from hls_procure.grants.heads import PAYMENT_PATH, Heads
@@ -53,6 +54,8 @@ class RecordReader:
             if isinstance(cell, Odd):
                 said.problems.append(odd(cell, place))
                 continue
+            if isinstance(cell, str):
+                said.problems += refuse_bank_details(cell, place)
             try:
                 self.put(said, column, cell, self._written[number])
             except ValueProblem as error:

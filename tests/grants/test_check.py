@@ -125,6 +125,40 @@ def test_a_letter_that_the_law_rules_out_is_said(tmp_path: Path) -> None:
     assert code in (0, 1)
 
 
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        (
+            {"You talk on": date(2029, 2, 1)},
+            "You talk on 1 February 2029, less than twelve months before the end on 14 January 2030.",
+        ),
+        ({"You talk on": date(2031, 2, 1)}, "You talk on 1 February 2031, outside the grant, which ends on 14 January 2030."),
+        ({"Decided on": date(2027, 11, 19)}, "It begins on 15 January 2027, before it is decided on 19 November 2027."),
+        ({"You talk on": date(2029, 1, 15)}, ""),
+    ],
+)
+def test_days_that_are_often_typed_wrongly_are_pointed_to(changes: dict[str, Any], said: str, tmp_path: Path) -> None:
+    path = filled(tmp_path / "f", [{**GRANT, **changes}], funder=NO)
+    days = checked(path)[1]["grants"][0]["days"]
+    assert said in days if said else days == []
+    page = " ".join(run("grant", "check", path).stdout.split())
+    assert not said or f"Look again: {said}" in page
+
+
+def test_a_payment_years_away_is_pointed_to(tmp_path: Path) -> None:
+    payments = [{"Grant": "G-0001", "Day": date(day, 1, 15), "Amount (£)": 30000} for day in (2027, 2082)]
+    path = filled(tmp_path / "f", [{**GRANT, "Paid": None}], payments=payments, funder=NO)
+    (days,) = checked(path)[1]["grants"][0]["days"]
+    assert days.startswith("A payment on 15 January 2082 lies outside the grant")
+
+
+def test_bank_details_are_not_taken_in(tmp_path: Path) -> None:
+    path = filled(tmp_path / "f", [{**GRANT, "What it is for": "Pay 20-00-00 account 12345678"}], funder=NO)
+    code, made = checked(path)
+    assert (code, made["grants"]) == (2, [])
+    assert "looks like a sort code and an account number" in made["problems"][0]["what"]
+
+
 def test_a_file_of_somebody_elses_leaves_its_map(tmp_path: Path) -> None:
     path = filled(tmp_path / "f", (), funder=NO)
     (path / "awards.csv").write_text("Grant ref;Organisation;Amount awarded;Mood\nG-1;Quayside;£1,000;sunny\n", encoding="utf-8")

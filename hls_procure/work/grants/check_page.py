@@ -69,6 +69,8 @@ def _each(checked: Checked) -> Iterator[str]:
             yield from para(f"No letter: {_sentence(problem.what)} {problem.why} {problem.do}".strip(), 6)
         for words in grant.law:
             yield from para(words, 6)
+        for words in grant.days:
+            yield from para(f"Look again: {words}", 6)
         for finding in grant.findings:
             yield from para(f"{_GRAVITY[finding.severity]} ({finding.code}): {finding.message}", 6)
     yield ""
@@ -87,6 +89,7 @@ def _together(checked: Checked) -> Iterator[str]:
         "DOES NOT FIT TOGETHER",
         ((f"{_GRAVITY[one.severity]} ({one.code}): {one.message}", grant) for grant in checked.grants for one in grant.findings),
     )
+    yield from _group("DAYS TO LOOK AT AGAIN", ((words, grant) for grant in checked.grants for words in grant.days))
     yield from _group("THE LAW", ((words, grant) for grant in checked.grants for words in grant.law))
 
 

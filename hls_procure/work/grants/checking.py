@@ -11,6 +11,7 @@ from hls_procure.errors import InputError, Problem
 from hls_procure.findings import Finding
 from hls_procure.grants.columns import FUNDER
 from hls_procure.grants.lacking import Lack, lacks, place_of
+from hls_procure.grants.looking import odd_days
 from hls_procure.grants.row import PLAYBOOK, Row, project_of
 from hls_procure.grants.totals import Totals
 from hls_procure.law.case import Case
@@ -38,6 +39,7 @@ class CheckedGrant:
     """What was found for one grant.
 
     :param to: who receives it. :param law: funder and recipient law, in sentences. :param refused: why no letter can be made.
+    :param days: days that are worth a second look.
     """
 
     id: str
@@ -48,6 +50,7 @@ class CheckedGrant:
     law: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
     refused: tuple[Problem, ...] = ()
+    days: tuple[str, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """As plain data."""
@@ -58,6 +61,7 @@ class CheckedGrant:
             "amount": self.amount,
             "lacks": [{"path": one.path, "sheet": one.sheet, "column": one.head, "new": one.new} for one in self.lacks],
             "law": list(self.law),
+            "days": list(self.days),
             "findings": [one.as_dict() for one in self.findings],
             "refused": [one.as_dict() for one in self.refused],
         }
@@ -149,6 +153,7 @@ class _One:
             tuple(law_lines(decide_project(case))),
             tuple(finding for check in _FACTS for finding in check(pack)),
             refused,
+            tuple(odd_days(project)),
         )
 
     def _lacks(self, row: Row, project: Project) -> tuple[Lack, ...]:
