@@ -28,11 +28,14 @@ if TYPE_CHECKING:
 @click.option("--letter", type=int, default=0, metavar="N", help="sent, accepted: which letter of the grant.")
 @click.option("--promise", default="", metavar="ID", help="kept: which promise of yours.")
 @click.option("--undo", type=int, metavar="N", help="Take entry N back; both stay in the ledger.")
+@click.option(
+    "--file", type=click.Path(path_type=Path), help="The file that letters were made from, where it lies elsewhere than in DIR."
+)
 @json_option
 @problems_as_sentences
 def command(
     folder: Path, ids: str, what: str | None, day: date | None, amount: str | None, payment: str, who: str, words: str,
-    words_file: Path | None, letter: int, promise: str, undo: int | None, as_json: bool,
+    words_file: Path | None, letter: int, promise: str, undo: int | None, file: Path | None, as_json: bool,
 ) -> None:  # fmt: skip
     """Record WHAT happened to the grants ID of the funder's folder DIR. Without WHAT: show what is recorded of them.
 
@@ -51,7 +54,7 @@ def command(
     """
     from hls_procure.work.grants.acts import Desk
     from hls_procure.work.grants.history import history
-    from hls_procure.work.grants.reading import read_batch
+    from hls_procure.work.grants.source import reader
     from hls_procure.work.grants.typed import Act, amount_of, words_of
     from hls_procure.work.opening import clock, role
 
@@ -65,7 +68,7 @@ def command(
         else:
             click.echo("\n".join(line for one in told for line in one.lines()))
         return
-    desk = Desk(folder, read=read_batch, now=clock, by=role())
+    desk = Desk(folder, read=reader(file), now=clock, by=role())
     said = words_of(words, words_file)
     if undo is not None:
         if len(wanted) != 1 or what is not None:

@@ -49,9 +49,9 @@ class FunderFolder:
         self.hour = 8
         self.numbers: dict[str, int] = {}
 
-    def read(self, path: Path) -> Batch:
+    def read(self, path: Path) -> list[Batch]:
         rows = tuple(self.rows.values())
-        return Batch(BASE, str(path / "grants.xlsx"), len(rows), lambda: iter(rows))
+        return [Batch(BASE, str(path / "grants.xlsx"), len(rows), lambda: iter(rows))]
 
     def build(self, draft: bool = False) -> None:
         """Letters and their manifest, as ``grant letters`` leaves them."""
@@ -63,7 +63,7 @@ class FunderFolder:
             path.write_bytes(data)
             entry = {"id": id, "file": f"Roots/{id}.docx", "sha256": digest(data), "key": f"key-{id[-1]}", "draft": draft}
             entries.append({**entry, "digest": row_digest(one, self.schema), "number": self.numbers.get(id, 1)})
-        manifest = {"format": 1, "base": plain_project(BASE), "letters": entries}
+        manifest = {"format": 1, "source": "grants.xlsx", "base": plain_project(BASE), "letters": entries}
         (self.path / "letters" / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
 
     def letter(self, id: str) -> Path:

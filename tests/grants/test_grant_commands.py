@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 from hls_procure.cli.grant import GRANT_COMMANDS
 from hls_procure.cli.grant import command as group
 from hls_procure.cli.main import main
-from hls_procure.work.grants import reading
+from hls_procure.work.grants import source
 from tests.grants.funders import FunderFolder, row
 from tests.helpers import REPOSITORY
 
@@ -21,7 +21,7 @@ from tests.helpers import REPOSITORY
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FunderFolder:
     made = FunderFolder(tmp_path / "fund", [row("G-1", "Quayside"), row("G-2", "Kiln\x1b[2J"), row("G-3", "Mead")])
     made.build()
-    monkeypatch.setattr(reading, "read_batch", made.read)
+    monkeypatch.setattr(source, "reader", lambda file: made.read)
     return made
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,10 +14,13 @@ from hls_procure.errors import FileProblem, HlsError, InputError, Problem
 from hls_procure.grants.row import Row
 from hls_procure.model.values import Money
 from hls_procure.project.lock import Lock
+from hls_procure.work.grants import source
 from hls_procure.work.grants.acts import Recorded
 from hls_procure.work.grants.falling_due import list_due, write_calendar
 from hls_procure.work.grants.history import history, shown
+from hls_procure.work.grants.reading import Batch
 from hls_procure.work.grants.recording import Recorder, load_ledger
+from hls_procure.work.grants.source import reader
 from hls_procure.work.grants.typed import LONGEST, Act, words_of
 from tests.grants.funders import FunderFolder, row
 
@@ -74,10 +78,10 @@ def test_what_stands_in_the_way_of_sending_is_said_of_every_letter_at_once(folde
     assert "No letter of that id was built" in refused(folder, "G-1,Z-77", "accepted")
     assert "Did you mean 'G-1'?" in refused(folder, "G-1,G-11", "sent")
     said = refused(folder, "G-1,G-2", "sent")
-    assert "another grant in the workbook now" in said
+    assert "says otherwise in grants.xlsx, Grants, row 1 now than in its letter" in said
     assert "no longer there" in said
     folder.rows.pop("G-3")
-    assert "no longer in the workbook" in refused(folder, "G-3", "sent")
+    assert "is in no row any more" in refused(folder, "G-3", "sent")
 
 
 def test_a_draft_does_not_go_out_until_its_words_are_settled(folder: FunderFolder) -> None:
@@ -231,6 +235,31 @@ def test_two_who_record_at_once_do_not_overwrite_one_another(folder: FunderFolde
         assert "sent from by grants lead" in refused(folder, "G-2", "sent")
         act(folder, "G-1", "spoke", date(2027, 1, 2))
     act(folder, "G-2", "sent")
+
+
+def test_letters_made_from_another_file_are_sent_from_its_rows(
+    folder: FunderFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (other,) = folder.read(tmp_path / "awards.csv")
+    manifest = folder.path / "letters" / "manifest.json"
+    manifest.write_text(manifest.read_text("utf-8").replace('"grants.xlsx"', '"awards.csv"'), encoding="utf-8")
+
+    def read_batch(path: Path, file: Path | None = None) -> Batch:
+        return replace(other, source="awards.csv" if file else "grants.xlsx", stream=other.stream if file else lambda: iter(()))
+
+    monkeypatch.setattr(source, "read_batch", read_batch)
+    (folder.path / "grants.xlsx").touch()
+
+    def sent(file: Path | None) -> Recorded:
+        folder.read = reader(file)  # type: ignore[method-assign,assignment]
+        return act(folder, "G-1", "sent")
+
+    with pytest.raises(InputError, match=r"was made from awards\.csv, which does not lie in the folder(.|\n)*--file FILE"):
+        sent(None)
+    assert len(sent(tmp_path / "awards.csv").entries) == 1
+    folder.desk().undo("G-1", 1, SENT)
+    (folder.path / "awards.csv").touch()
+    assert len(sent(None).entries) == 1
 
 
 def test_words_come_from_a_file_in_what_windows_writes_too(tmp_path: Path) -> None:

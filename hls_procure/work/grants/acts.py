@@ -17,11 +17,10 @@ from hls_procure.grants.rules import against, contradictions, named
 from hls_procure.model.record import record
 from hls_procure.model.values import say_date
 from hls_procure.project.lock import Lock
-from hls_procure.work.grants.reading import Batch
 from hls_procure.work.grants.recording import Recorder, load_ledger
 from hls_procure.work.grants.sending import Sending
 from hls_procure.work.grants.sent import BUILT, built_letters, settled_keys
-from hls_procure.work.grants.source import Source
+from hls_procure.work.grants.source import Read, Source
 from hls_procure.work.grants.typed import Act, looked
 
 
@@ -41,7 +40,7 @@ class Desk:
     :param read: reads the workbook of a folder. :param now: the clock of the ledger. :param by: the role that writes.
     """
 
-    def __init__(self, folder: Path, *, read: Callable[[Path], Batch], now: Callable[[], datetime], by: str) -> None:
+    def __init__(self, folder: Path, *, read: Read, now: Callable[[], datetime], by: str) -> None:
         self.folder = folder
         self.read = read
         self.at = now().isoformat(timespec="seconds")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,9 +16,8 @@ from hls_procure.model.record import record
 from hls_procure.model.values import say_date
 from hls_procure.project import files
 from hls_procure.work.grants.history import shown
-from hls_procure.work.grants.reading import Batch
 from hls_procure.work.grants.recording import load_ledger
-from hls_procure.work.grants.source import Source
+from hls_procure.work.grants.source import Read, Source
 
 CALENDAR = "letters/due.ics"
 
@@ -65,7 +63,7 @@ class Listed:
         return made
 
 
-def list_due(folder: Path, on: date, months: int, *, read: Callable[[Path], Batch]) -> Listed:
+def list_due(folder: Path, on: date, months: int, *, read: Read) -> Listed:
     """What is due of the grants of a folder from a day on.
 
     :param months: how many months to look ahead, 1 to 120. :param read: reads the workbook of a folder.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -15,10 +15,18 @@ from hls_procure.model.build import Reader, plain_project
 from hls_procure.model.record import record
 from hls_procure.model.values import say_date
 from hls_procure.project.files import digest
-from hls_procure.work.grants.reading import Batch
 from hls_procure.work.grants.recording import LETTERS
-from hls_procure.work.grants.sent import LETTER, built_base, built_letters, freeze_letter, letter_bytes, read_sent, sent_numbers
-from hls_procure.work.grants.source import Source
+from hls_procure.work.grants.sent import (
+    LETTER,
+    built_base,
+    built_letters,
+    freeze_letter,
+    letter_bytes,
+    made_from,
+    read_sent,
+    sent_numbers,
+)
+from hls_procure.work.grants.source import Read, Source
 
 
 @record
@@ -36,13 +44,13 @@ class Going:
 class Sending:
     """The letters that were built, on their way out. :raises FileProblem: none were built."""
 
-    def __init__(self, folder: Path, ledger: Ledger, read: Callable[[Path], Batch]) -> None:
+    def __init__(self, folder: Path, ledger: Ledger, read: Read) -> None:
         self.folder = folder
         self.ledger = ledger
         self.built = built_letters(folder)
         self._read = read
         self._drafts: list[str] = []
-        self._rows: dict[str, Row] | None = None
+        self._rows: dict[str, list[Row]] | None = None
 
     @cached_property
     def _source(self) -> Source:
@@ -73,12 +81,8 @@ class Sending:
         if built.draft:
             self._drafts.append(id)
             return Going()
-        row = self._row(id)
-        if row is None or row_digest(row, self._source.schema) != built.digest:
-            what = (
-                "is another grant in the workbook now than when its letter was built" if row else "is no longer in the workbook"
-            )
-            return Going(problems=(Problem(id, what, "What is frozen with a letter is what it says.", again),))
+        if self._row(id) is None:
+            return Going(problems=(self._other(id, again),))
         try:
             data = letter_bytes(self.folder, built)
         except FileProblem as error:
@@ -120,9 +124,27 @@ class Sending:
                 raise FileProblem(Problem(built.file, what, "Nothing was recorded.", "Close it in Word, and record it again."))
 
     def _row(self, id: str) -> Row | None:
+        """The row that the letter was made from; None where none says the same."""
+        wanted = self.built[id].digest
+        return next((row for row in self._found().get(id, ()) if row_digest(row, self._source.schema) == wanted), None)
+
+    def _found(self) -> dict[str, list[Row]]:
         if self._rows is None:
-            self._rows = {row.id: row for row in self._source.rows() if row.id in self.built}
-        return self._rows.get(id)
+            self._rows = {}
+            for row in self._source.rows(self.built):
+                self._rows.setdefault(row.id, []).append(row)
+        return self._rows
+
+    def _other(self, id: str, again: str) -> Problem:
+        """Why no row says what the letter of a grant says."""
+        rows, source = self._found().get(id), made_from(self.folder)
+        if rows:
+            what = f"says otherwise in {rows[0].where} now than in its letter"
+        else:
+            what = "is in no row any more"
+            if source not in {Path(batch.source).name for batch in self._source.batches}:
+                what, again = f"was made from {source}, which does not lie in the folder", "Name it: --file FILE"
+        return Problem(id, what, "What is frozen with a letter is what it says.", again)
 
     def _number(self, id: str, built: int, sha256: str) -> int:
         """The number of the letter: the one that it was built with, or the next that is free."""

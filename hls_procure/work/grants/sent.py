@@ -86,6 +86,12 @@ def built_base(folder: Path) -> Mapping[str, Any]:
     return found if isinstance(found, Mapping) else {}
 
 
+def made_from(folder: Path) -> str:
+    """The name of the file that the letters were made from; nothing where none were made."""
+    path = folder / BUILT / MANIFEST
+    return str(_manifest(folder, path).get("source", "")) if path.exists() else ""
+
+
 def settled_keys(folder: Path) -> frozenset[str]:
     """The choices of clauses of all letters that were built, previews among them.
 

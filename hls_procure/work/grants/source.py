@@ -2,61 +2,83 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 
-from hls_procure.errors import HlsError, Problem
+from hls_procure.errors import HlsError, Problem, argument
 from hls_procure.grants.digest import row_digest
 from hls_procure.grants.ledger import Ledger
 from hls_procure.grants.row import Row, project_of
 from hls_procure.model.root import Project
 from hls_procure.model.values import say_date
-from hls_procure.work.grants.reading import Batch
-from hls_procure.work.grants.sent import frozen_row
+from hls_procure.work.grants.places import workbook
+from hls_procure.work.grants.reading import Batch, read_batch
+from hls_procure.work.grants.sent import frozen_row, made_from
 from hls_procure.work.workspace import Workspace
+
+#: Reads the files of a folder that hold grants, the workbook first.
+Read = Callable[[Path], Sequence[Batch]]
+
+
+def reader(file: Path | None = None) -> Read:
+    """Reads the workbook of a folder, and beside it the file that its letters were made from.
+
+    :param file: that file; where none is named, the one that the letters say, if it lies in the folder.
+    """
+
+    def read(folder: Path) -> Sequence[Batch]:
+        own = workbook(folder)
+        name = made_from(folder)
+        other = file or (folder / name if name and name != own.name and (folder / name).is_file() else None)
+        found = [read_batch(folder)] if own.is_file() or other is None else []
+        return [*found, read_batch(folder, other)] if other is not None and other != own else found
+
+    return read
 
 
 class Source:
     """The grants of a folder. A grant that was sent and is no longer in the workbook comes from what was sent.
 
-    :param read: reads the workbook of a folder. :ivar notes: what could not be read, and what differs from what was sent.
+    :param read: reads the workbook of a folder, and other files that hold grants. :ivar notes: what could not be read, and
+        what differs from what was sent.
     :raises HlsError: nothing can be read, and nothing was sent.
     """
 
-    def __init__(self, folder: Path, ledger: Ledger, read: Callable[[Path], Batch]) -> None:
+    def __init__(self, folder: Path, ledger: Ledger, read: Read) -> None:
         self.folder = folder
         self.ledger = ledger
         self.schema = Workspace(folder).schema
         self.notes: list[Problem] = []
-        self.batch: Batch | None = None
+        self.batches: Sequence[Batch] = ()
         try:
-            self.batch = read(folder)
+            self.batches = read(folder)
         except HlsError as error:
             if not ledger.ids:
                 raise
-            self.notes += [
-                Problem(one.where, one.what, "What is said here comes from the letters that were sent.")
-                for one in error.problems[:1]
-            ]
-        if self.batch is not None and self.batch.problems:
-            count = len(self.batch.problems)
-            what = f"has {count} {'problem' if count == 1 else 'problems'}, so that what is said here may not be all"
-            self.notes.append(Problem(Path(self.batch.source).name, what, "", f"See: hls-procure grant check {folder}"))
+            why = "What is said here comes from the letters that were sent."
+            self.notes += [Problem(one.where, one.what, why) for one in error.problems[:1]]
+        for batch in self.batches:
+            if batch.problems:
+                count = len(batch.problems)
+                what = f"has {count} {'problem' if count == 1 else 'problems'}, so that what is said here may not be all"
+                self.notes.append(Problem(Path(batch.source).name, what, "", f"See: hls-procure grant check {argument(folder)}"))
 
     @property
     def base(self) -> Project:
         """What holds for every grant; nothing where the workbook cannot be read."""
-        return self.batch.base if self.batch is not None else Project()
+        return self.batches[0].base if self.batches else Project()
 
     def rows(self, ids: Collection[str] | None = None) -> Iterator[Row]:
-        """The rows of the workbook, or those of some grants only."""
-        if self.batch is not None:
-            yield from (row for row in self.batch.rows() if ids is None or row.id in ids)
+        """The rows of the workbook and then of other files, or those of some grants only."""
+        for batch in self.batches:
+            yield from (row for row in batch.rows() if ids is None or row.id in ids)
 
     def projects(self, ids: Collection[str] | None = None) -> Iterator[tuple[str, Project]]:
         """Every grant, or some: first those of the workbook, in its order, then those that were sent and are no longer there."""
         seen = set()
         for row in self.rows(ids):
+            if row.id in seen:
+                continue
             project, problems = project_of(self.base, row, self.schema)
             if not problems:
                 seen.add(row.id)
