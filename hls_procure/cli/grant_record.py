@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 @click.option("--words-file", type=click.Path(path_type=Path), help="The same from a file, as of an e-mail.")
 @click.option("--letter", type=int, default=0, metavar="N", help="sent, accepted: which letter of the grant.")
 @click.option("--promise", default="", metavar="ID", help="kept: which promise of yours.")
-@click.option("--undo", type=int, metavar="N", help="Take entry N back; both stay in the ledger.")
+@click.option("--undo", metavar="N[-M]", help="Take entry N back, or those from N to M; all stay in the ledger.")
 @click.option(
     "--file", type=click.Path(path_type=Path), help="The file that letters were made from, where it lies elsewhere than in DIR."
 )
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 @problems_as_sentences
 def command(
     folder: Path, ids: str, what: str | None, day: date | None, amount: str | None, payment: str, who: str, words: str,
-    words_file: Path | None, letter: int, promise: str, undo: int | None, file: Path | None, as_json: bool,
+    words_file: Path | None, letter: int, promise: str, undo: str | None, file: Path | None, as_json: bool,
 ) -> None:  # fmt: skip
     """Record WHAT happened to the grants ID of the funder's folder DIR. Without WHAT: show what is recorded of them.
 
@@ -55,7 +55,7 @@ def command(
     from hls_procure.work.grants.acts import Desk
     from hls_procure.work.grants.history import history
     from hls_procure.work.grants.source import reader
-    from hls_procure.work.grants.typed import Act, amount_of, words_of
+    from hls_procure.work.grants.typed import Act, amount_of, numbers_of, words_of
     from hls_procure.work.opening import clock, role
 
     wanted = tuple(one.strip() for one in ids.split(",") if one.strip())
@@ -73,7 +73,7 @@ def command(
     if undo is not None:
         if len(wanted) != 1 or what is not None:
             raise click.UsageError("--undo goes with one ID and no WHAT: hls-procure grant record DIR ID --undo N")
-        made = desk.undo(wanted[0], undo, day or clock().date(), said)
+        made = desk.undo(wanted[0], numbers_of(undo), day or clock().date(), said)
     else:
         if day is None:
             raise click.UsageError("Say on which day it happened: --on DATE")
@@ -103,6 +103,7 @@ def _echo(made: Recorded, folder: Path) -> None:
         click.echo(f"{len(made.entries):,} grants recorded, as entries {first.n} to {last.n}.")
     for line in made.passed:
         click.echo(line)
-    if made.entries and made.entries[-1].what not in ("undo",):
-        one = made.entries[-1]
-        click.echo(f"If that is wrong: hls-procure grant record {argument(folder)} {one.id} --undo {one.n}")
+    if made.entries and made.entries[0].what != "undo":
+        first, last = made.entries[0], made.entries[-1]
+        which = f"{first.id} --undo {first.n}" if first is last else f"all --undo {first.n}-{last.n}"
+        click.echo(f"If that is wrong: hls-procure grant record {argument(folder)} {which}")

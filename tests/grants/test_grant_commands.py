@@ -56,6 +56,7 @@ def test_what_cannot_be_is_said_with_a_code(folder: FunderFolder) -> None:
     assert "not a sum of money" in run("record", path, "G-1", "paid", "--on", "2027-01-16", "--amount", "lots", code=2).output
     assert "has nothing recorded" in run("record", path, "G-1", code=2).output
     assert "is not there" in run("record", path + "x", "G-1", "spoke", "--on", "2027-01-16", code=3).output
+    assert "Write it like 7, or 7-19." in run("record", path, "G-1", "--undo", "9-7", code=2).output
     (folder.path / "letters" / "manifest.json").unlink()
     assert "holds no letters yet" in run("record", path, "all", "sent", "--on", "2027-01-16", code=3).output
 

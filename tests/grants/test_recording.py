@@ -189,18 +189,30 @@ def test_an_entry_is_taken_back_by_another_and_never_lost(folder: FunderFolder) 
     act(folder, "G-1", "sent")
     act(folder, "G-1", "accepted", date(2026, 12, 9), who="director")
     with pytest.raises(InputError, match="Take that back first"):
-        folder.desk().undo("G-1", 1, SENT)
+        folder.desk().undo("G-1", range(1, 1 + 1), SENT)
     with pytest.raises(InputError, match="no entry 2 that stands"):
-        folder.desk().undo("G-2", 2, SENT)
+        folder.desk().undo("G-2", range(2, 2 + 1), SENT)
     before = (folder.path / "grants.jsonl").read_bytes()
-    folder.desk().undo("g-1", 2, SENT, "the wrong grant")
+    folder.desk().undo("g-1", range(2, 2 + 1), SENT, "the wrong grant")
     assert (folder.path / "grants.jsonl").read_bytes().startswith(before)
     assert load_ledger(folder.path).state("G-1").name == "sent"
     with pytest.raises(InputError, match="no entry 2 that stands"):
-        folder.desk().undo("G-1", 2, SENT)
-    folder.desk().undo("G-1", 1, SENT)
+        folder.desk().undo("G-1", range(2, 2 + 1), SENT)
+    folder.desk().undo("G-1", range(1, 1 + 1), SENT)
     assert act(folder, "G-1", "sent", date(2026, 12, 2)).entries[0].letter == 1
     assert "taken back by entry 3" in "\n".join(history(folder.path, ["G-1"])[0].lines())
+
+
+def test_many_entries_are_taken_back_at_once(folder: FunderFolder) -> None:
+    act(folder, "all", "sent")
+    act(folder, "all", "accepted", date(2026, 12, 9), who="director")
+    with pytest.raises(InputError, match="Take that back first"):
+        folder.desk().undo("all", range(2, 5), SENT)
+    with pytest.raises(InputError, match="no entry from 1 to 2"):
+        folder.desk().undo("G-3", range(1, 3), SENT)
+    made = folder.desk().undo("all", range(2, 7), SENT)
+    assert [one.entry for one in made.entries] == [2, 3, 4, 5, 6]
+    assert [load_ledger(folder.path).state(id).name for id in ("G-1", "G-2", "G-3")] == ["sent", "not sent", "not sent"]
 
 
 def test_a_torn_last_line_is_set_aside_and_said_and_a_letter_frozen_before_a_crash_is_taken_up(folder: FunderFolder) -> None:
@@ -222,7 +234,7 @@ def test_where_no_letter_was_ever_built_nothing_can_have_happened_and_nothing_is
     with pytest.raises(FileProblem, match="holds no letters yet"):
         act(empty, "G-1", "accepted", who="director")
     with pytest.raises(FileProblem, match="holds no letters yet"):
-        empty.desk().undo("G-1", 1, SENT)
+        empty.desk().undo("G-1", range(1, 1 + 1), SENT)
     assert not list(empty.path.iterdir())
 
 
@@ -257,7 +269,7 @@ def test_letters_made_from_another_file_are_sent_from_its_rows(
     with pytest.raises(InputError, match=r"was made from awards\.csv, which does not lie in the folder(.|\n)*--file FILE"):
         sent(None)
     assert len(sent(tmp_path / "awards.csv").entries) == 1
-    folder.desk().undo("G-1", 1, SENT)
+    folder.desk().undo("G-1", range(1, 1 + 1), SENT)
     (folder.path / "awards.csv").touch()
     assert len(sent(None).entries) == 1
 

@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager, nullcontext
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from hls_procure.errors import InputError, Problem, nearest
+from hls_procure.errors import InputError, Problem, argument, nearest
 from hls_procure.grants.bank import refuse_bank_details
 from hls_procure.grants.due import EARLY_TALK
 from hls_procure.grants.held import Held, held
@@ -82,34 +82,40 @@ class Desk:
                 notes.append(f"{say_date(act.on)} has not come yet.")
         return Recorded(tuple(made), self.said, tuple(self.passed), tuple(notes))
 
-    def undo(self, id: str, n: int, on: date, words: str = "") -> Recorded:
-        """Take an entry back with a new one; both stay.
+    def undo(self, id: str, numbers: range, on: date, words: str = "") -> Recorded:
+        """Take entries back with new ones; all of them stay in the ledger.
 
-        :raises InputError: there is no such entry of this grant, or others rest on it.
+        :param id: whose entries; ``all`` for those of every grant. :param numbers: which of them.
+        :raises InputError: there is no such entry, or others rest on one.
         """
         self.problems += refuse_bank_details(words, "The words")
         self._something_there()
         with Recorder(self.folder, self.by, self.at) as recorder:
             ledger = recorder.ledger
             id = known_id(id, [*ledger.ids, EVERYBODY, WORDING])
-            entry = next((one for one in ledger.standing(id) if one.n == n), None)
-            if entry is None:
-                do = f"See what stands: hls-procure grant record {self.folder} {id}"
-                self.problems.append(Problem(id, f"has no entry {n} that stands", "An entry is taken back once.", do))
-            else:
-                rest = [one for one in ledger.standing(id) if one.n != n]
-                for problem in contradictions(id, rest) if id not in (EVERYBODY, WORDING) else ():
-                    self.problems.append(
-                        Problem(id, f"cannot do without entry {n}: it {problem.what}", "", "Take that back first.")
-                    )
-            if self.problems or entry is None:
+            whose = [*ledger.ids, EVERYBODY, WORDING] if id == EVERYBODY else [id]
+            gone = [one for owner in whose for one in ledger.standing(owner) if one.n in numbers]
+            if not gone:
+                do = f"See what stands: hls-procure grant record {argument(self.folder)} {id}"
+                said = f"entry {numbers[0]}" if len(numbers) == 1 else f"entry from {numbers[0]} to {numbers[-1]}"
+                self.problems.append(Problem(id, f"has no {said} that stands", "An entry is taken back once.", do))
+            for owner in dict.fromkeys(one.id for one in gone if one.id not in (EVERYBODY, WORDING)):
+                for problem in contradictions(owner, [one for one in ledger.standing(owner) if one.n not in numbers]):
+                    what = f"cannot do without what would be taken back: it {problem.what}"
+                    self.problems.append(Problem(owner, what, "", "Take that back first."))
+            if self.problems:
                 raise InputError(self.problems)
-            made = Entry(ledger.next(), self.at, self.by, id, UNDO, on, words=words, entry=n)
-            recorder.add([made])
-            said = [f"entry {n} no longer counts" + (f": {named(entry)}" if entry.what in WHATS else "")]
-            if entry.what == "sent":
-                said.append("the letter that was frozen stays where it is")
-        return Recorded((made,), {made.n: tuple(said)})
+            gone.sort(key=lambda one: one.n)
+            made = [
+                Entry(ledger.next() + at, self.at, self.by, one.id, UNDO, on, words=words, entry=one.n)
+                for at, one in enumerate(gone)
+            ]
+            recorder.add(made)
+            for entry, one in zip(made, gone, strict=True):
+                said = f"entry {one.n} no longer counts" + (f": {named(one)}" if one.what in WHATS else "")
+                stays = ("the letter that was frozen stays where it is",) if one.what == "sent" else ()
+                self.said[entry.n] = (said, *stays)
+        return Recorded(tuple(made), self.said)
 
     def _letters(self, what: str) -> AbstractContextManager[object]:
         """The lock of the letters while they are sent, so that none is made anew meanwhile."""
@@ -148,7 +154,7 @@ class Desk:
     def _named(self, id: str, known: list[str]) -> str:
         found = known_id(id, known)
         if found not in known:
-            do = f"Letters are built with: hls-procure grant letters {self.folder}"
+            do = f"Letters are built with: hls-procure grant letters {argument(self.folder)}"
             self.problems.append(
                 Problem(id, "is not a grant here", nearest(id, known) or "No letter of that id was built or sent.", do)
             )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
-from hls_procure.errors import InputError, Problem, nearest
+from hls_procure.errors import InputError, Problem, argument, nearest
 from hls_procure.grants.bank import refuse_bank_details
 from hls_procure.grants.ledger import SETTLED, WHATS, WORDING
 from hls_procure.model.record import record
@@ -58,7 +59,7 @@ def looked(act: Act, folder: Path) -> list[Problem]:
     if act.what == "kept" and not act.promise:
         problems.append(Problem("--promise", "is missing", "It says which promise was kept, by its id.", "Say it: --promise ID"))
     if (act.ids == (WORDING,)) != (act.what == SETTLED):
-        do = f"To settle the words: hls-procure grant record {folder} wording settled --by ROLE --on DATE"
+        do = f"To settle the words: hls-procure grant record {argument(folder)} wording settled --by ROLE --on DATE"
         problems.append(Problem("settled", "is said of wording, and of nothing else", "", do))
     if act.what == SETTLED and not act.who:
         problems.append(Problem("--by", "is missing", "Words are settled by somebody with the right role.", "Say it: --by ROLE"))
@@ -89,3 +90,12 @@ def words_of(typed: str, path: Path | None) -> str:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError:
         return raw.decode("cp1252", "replace")
+
+
+def numbers_of(text: str) -> range:
+    """The numbers of entries as somebody typed them: ``7`` or ``7-19``. :raises InputError: they are none."""
+    found = re.fullmatch(r"\s*(\d{1,9})\s*(?:[-–]\s*(\d{1,9})\s*)?", text)
+    first, last = (int(found[1]), int(found[2] or found[1])) if found else (0, 0)
+    if not 0 < first <= last:
+        raise InputError(Problem("--undo", f"has '{text}', which is no number of an entry", do="Write it like 7, or 7-19."))
+    return range(first, last + 1)
