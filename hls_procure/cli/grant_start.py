@@ -11,16 +11,27 @@ from hls_procure.cli.say import echo_json, json_option, problems_as_sentences
 
 @click.command("start", short_help="Make a funder's folder and its workbook.")
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@click.option("--sample", metavar="NAME", help="A made-up funder instead: thousand, a thousand grants in a CSV file.")
 @json_option
 @problems_as_sentences
-def command(folder: Path, as_json: bool) -> None:
+def command(folder: Path, sample: str | None, as_json: bool) -> None:
     """Make the folder DIR with one workbook in it, in which you say who you are and what you give.
 
     In a funder's folder that has no workbook yet it makes one from what is answered already.
     """
     from hls_procure.errors import argument
-    from hls_procure.work.grants.starting import start_folder
+    from hls_procure.work.grants.starting import start_folder, start_sample
 
+    if sample is not None:
+        grants = start_sample(folder, sample)
+        if as_json:
+            echo_json({"folder": str(folder), "grants": str(grants)})
+            return
+        click.echo(f"{grants} holds the made-up grants of the sample. A few letters to read, one of each choice of clauses:")
+        click.echo(f"  hls-procure grant letters {argument(folder)} {argument(grants)} --preview")
+        click.echo("And all of them:")
+        click.echo(f"  hls-procure grant letters {argument(folder)} {argument(grants)}")
+        return
     place = start_folder(folder)
     if as_json:
         echo_json({"folder": str(folder), "workbook": str(place)})

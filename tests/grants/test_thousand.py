@@ -12,6 +12,7 @@ from hls_procure.work.grants.maker import LetterMaker
 from hls_procure.work.grants.reading import read_batch
 from hls_procure.work.grants.starting import start_sample
 from hls_procure.work.opening import look
+from tests.helpers import run
 from tests.tools import make_thousand
 
 
@@ -30,6 +31,14 @@ def test_a_thousand_grants_have_twelve_choices_of_clauses_and_no_gap(tmp_path: P
         assert [blank.path for blank in blanks if blank.kind != "law"] == []
         choices[key] += 1
     assert sorted(choices.values()) == [83] * 8 + [84] * 4
+
+
+def test_it_is_started_by_a_command_that_says_what_comes_next(tmp_path: Path) -> None:
+    folder = tmp_path / "fund"
+    said = run("grant", "start", folder, "--sample", "thousand").stdout
+    assert f"hls-procure grant letters {folder} {folder / 'grants.csv'} --preview" in said
+    assert (folder / "grants.csv").read_bytes() == make_thousand.TARGET.read_bytes()
+    assert (folder / "grants.xlsx").exists()
 
 
 def test_a_sample_that_is_not_there_is_named(tmp_path: Path) -> None:
