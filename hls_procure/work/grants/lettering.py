@@ -105,6 +105,9 @@ class Lettering:
         _formats(order.formats)
         if batch.problems:
             raise InputError(batch.problems)
+        if not batch.count:
+            do = f"Fill in the sheets Funder, Recipients and Grants, and look with: hls-procure grant check {argument(folder)}"
+            raise InputError(Problem(batch.source, "holds no grant yet", "No letter was made.", do))
         self.folder = folder
         self.batch = batch
         self.order = order

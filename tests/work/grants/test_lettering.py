@@ -209,6 +209,14 @@ def test_a_letter_that_was_sent_is_not_made_again_and_a_changed_one_takes_its_pl
 
 
 @pytest.mark.slow
+def test_a_workbook_without_a_grant_makes_nothing(folder: Path) -> None:
+    before = everything(folder)
+    with pytest.raises(InputError, match=r"grants\.xlsx  holds no grant yet"):
+        letters(folder, 0)
+    assert everything(folder) == before
+
+
+@pytest.mark.slow
 def test_a_grant_that_ended_gets_no_letter(folder: Path) -> None:
     with Recorder(folder, "grants lead", "now") as recorder:
         recorder.add([Entry(1, "2026-12-01T09:00:00+00:00", "lead", "G-0005", "ended", date(2026, 12, 1))])
