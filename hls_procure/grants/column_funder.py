@@ -101,11 +101,12 @@ FUNDER_ROWS = (
         filled=("a conversation once a year",),
     ),
     Column(
-        "When",
+        "When you hear it",
         "grant.reporting.when",
         "It completes the sentence: let us talk …, or, please send it …; no full stop.",
         True,
         filled=("once a year, on a day that suits you",),
+        also=("when",),
     ),
     Column(
         "What you ask | what you do with it | who reads it | hours a year",

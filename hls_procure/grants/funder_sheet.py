@@ -58,7 +58,8 @@ def read_funder(lines: Iterable[Line], file: str, schema: FieldSchema) -> Funder
 
 def _answers(lines: Iterable[Line], file: str, said: FunderSaid) -> Iterable[_Answer]:
     """What the sheet answers, each with its cells."""
-    known = {plain_head(column.head): column for column in FUNDER.columns}
+    known = {plain_head(other): column for column in FUNDER.columns for other in column.also}
+    known |= {plain_head(column.head): column for column in FUNDER.columns}
     found: dict[str, _Answer] = {}
     now: _Answer | None = None
     for line in lines:

@@ -118,7 +118,7 @@ HEADS = (
     "Grows with prices",
     "Rise a year (%)", "Place", "Name", "Called", "Legal form", "A charity", "Register number", "Postal address",
     "Nation of the recipient", "Their purposes", "Compared with yours they are", "Income a year (£)", "Accounts are published",
-    "Children, or adults at risk", "How you hear how it is going", "When",
+    "Children, or adults at risk", "How you hear how it is going", "When you hear it",
 )  # fmt: skip
 _WHEN = {
     _TALK: "once a year, on a day that suits you",
@@ -171,7 +171,7 @@ def row(number: int) -> dict[str, str]:
         "Accounts are published": "no" if form == _CIC else "yes",
         "Children, or adults at risk": "yes" if number % 12 in (0, 1, 4, 5, 8, 10) else "no",
         "How you hear how it is going": reporting,
-        "When": _WHEN[reporting],
+        "When you hear it": _WHEN[reporting],
     }
 
 
