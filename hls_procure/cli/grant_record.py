@@ -100,7 +100,8 @@ def _echo(made: Recorded, folder: Path) -> None:
             click.echo(f"    “{shown(one.words)}”")
     if not shown_all:
         first, last = made.entries[0], made.entries[-1]
-        click.echo(f"{len(made.entries):,} grants recorded, as entries {first.n} to {last.n}.")
+        done = "entries taken back" if first.what == "undo" else "grants recorded"
+        click.echo(f"{len(made.entries):,} {done}, as entries {first.n} to {last.n}.")
     for line in made.passed:
         click.echo(line)
     if made.entries and made.entries[0].what != "undo":

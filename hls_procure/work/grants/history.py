@@ -75,7 +75,7 @@ def _by(role: str) -> str:
     """Who did it: ``, by the director``; nothing where nobody is named."""
     if not role:
         return ""
-    known = role.split()[0].lower() in ("a", "an", "my", "our", "the", "their")
+    known = role.split()[0].lower() in ("a", "an", "my", "our", "somebody", "the", "their")
     return f", by {'' if known else 'the '}{shown(role)}"
 
 
