@@ -16,9 +16,9 @@ import pytest
 from tests.helpers import REPOSITORY
 
 pytestmark = pytest.mark.slow
-ROOMS = ("templates", "clauses", "playbooks")
-TOP = {"hls_procure", "templates", "clauses", "playbooks", "tests", "README.md", "CHANGELOG.md", "LICENSE", "pyproject.toml",
-       ".ci", "PKG-INFO", ".gitignore"}  # fmt: skip
+ROOMS = ("templates", "clauses", "playbooks", "languages")
+TOP = {"hls_procure", "templates", "clauses", "playbooks", "languages", "tests", "README.md", "CHANGELOG.md", "LICENSE",
+       "pyproject.toml", ".ci", "PKG-INFO", ".gitignore"}  # fmt: skip
 
 
 def called(*words: object, where: Path, **more: str) -> subprocess.CompletedProcess[str]:
