@@ -65,7 +65,7 @@ def across(
     unread = [*unread, *(_formulas(name, book) for name, book in bench.books.items() if book.unknown)]
     pack = Pack(
         checks, FactView(made.project, schema), documents=documents, brought=own, lexicons=lexicons, book=book, on=on,
-        unread=unread,
+        unread=unread, assumed=agreed.assumed,
     )  # fmt: skip
     report = read_across(pack, known)
     names = _names(bench)

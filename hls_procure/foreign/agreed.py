@@ -65,6 +65,7 @@ class Agreed:
     :param matches: requirements and the questions that they fit. :param links: requirement to question, as a person confirmed.
     :param told: everything that is told, by kind.
     :param confirmed_parts: the files whose part a person has confirmed. :param name: of the file of facts, where there is one.
+    :param assumed: what a person has said of the cost of reporting in grant letters: ``hour``, ``limit`` and ``hours``.
     """
 
     parts: dict[str, Guess]
@@ -76,6 +77,7 @@ class Agreed:
     confirmed_parts: frozenset[str] = frozenset()
     told: dict[str, list[Told]] = field(default_factory=dict)
     name: str = ""
+    assumed: dict[str, Value | Percent] = field(default_factory=dict)
 
     def value(self, kind: str) -> Value | None:
         """The value that counts, or None."""

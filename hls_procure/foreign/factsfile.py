@@ -16,6 +16,8 @@ from hls_procure.foreign.told import COVER_WORDS, INSURANCE, KINDS, Kind, Value,
 from hls_procure.foreign.weights import slug
 from hls_procure.library.yamlfile import Map, Seq, parse
 from hls_procure.model.values import Money, Percent, parse_date
+from hls_procure.readacross.letters import PART as LETTER
+from hls_procure.readacross.rules.grants import LIMIT, RATE
 
 FORMAT = "1"
 _HEAD = """\
@@ -30,6 +32,13 @@ _KEYS: dict[str, tuple[str, ...]] = {
     "criteria": ("ref", "name", "of", "weight", "confirmed"),
     "lots": ("lot", "name", "value", "confirmed"),
     "links": ("requirement", "question", "confirmed"),
+    "reporting": ("assumed", "value", "confirmed"),
+}
+#: What the cost of reporting in a grant letter rests on: what each is, and how it is written.
+_ASSUMED: dict[str, tuple[str, Callable[[str], Any]]] = {
+    "hour": ("what an hour costs whoever writes a report", lambda raw: _cost(raw)),
+    "limit": ("how much of a grant reporting may take", Percent.parse),
+    "hours": ("hours a year that all of it takes; while it is empty they are counted in the letter", lambda raw: _hours(raw)),
 }
 _LENGTH = re.compile(r"(\d{1,3})\s*(years?|months?)?\Z", re.IGNORECASE)
 
@@ -65,6 +74,11 @@ def write(found: Agreed) -> str:
             lines += [f"  - lot: {_quoted(lot.number)}", f"    name: {_quoted(lot.name)}"]
             lines += [f"    value: {_quoted(str(lot.value))}"] if lot.value else []
             lines += ["    confirmed: no", f"    # {_place(lot.side)}"]
+    if any(one.part == LETTER for one in found.parts.values()):
+        lines += ["", "# What the cost of reporting is worked out with, for grant letters.", "reporting:"]
+        for id, (words, _) in _ASSUMED.items():
+            value = {"hour": str(RATE), "limit": str(LIMIT)}.get(id, "")
+            lines += [f"  - assumed: {id}    # {words}", f"    value: {value}", "    confirmed: no"]
     suggested = [one for one in found.matches if one.best]
     if suggested:
         lines += [
@@ -163,6 +177,7 @@ class _Reader:
         made.criteria = self._criteria(data)
         made.lots = self._lots(data)
         made.links = self._links(data, made)
+        made.assumed = self._assumed(data)
         return made
 
     def rows(self, data: Map, key: str) -> Iterator[tuple[Map, bool]]:
@@ -273,6 +288,26 @@ class _Reader:
                                              nearest(one.parent, [other.name for other in made])))  # fmt: skip
         return made
 
+    def _assumed(self, data: Map) -> dict[str, Any]:
+        """What a person has said of the cost of reporting; an empty value leaves it to us."""
+        made: dict[str, Any] = {}
+        for row, confirmed in self.rows(data, "reporting"):
+            id, raw = row.get("assumed") or "", (row.get("value") or "").strip()
+            if id not in _ASSUMED:
+                why = nearest(id, _ASSUMED)
+                self.say(row, "assumed", f"has an unknown assumption '{id}'", why, f"There are: {', '.join(_ASSUMED)}.")
+                continue
+            if id in made:
+                self.say(row, "assumed", f"has '{id}' twice", "", "Take one of the two out.")
+            try:
+                value = _ASSUMED[id][1](raw) if raw else None
+            except ValueError as error:
+                self.say(row, "value", f"{id}: {error}")
+                continue
+            if confirmed and value is not None:
+                made[id] = value
+        return made
+
     def _lots(self, data: Map) -> dict[str, LotFact]:
         if "lots" not in data:
             return dict(self.found.lots)
@@ -339,6 +374,22 @@ def _number(raw: str) -> Value:
     except InvalidOperation:
         raise ValueError(f"'{raw}' is not a number") from None
     return int(value) if value == value.to_integral_value() else value
+
+
+def _cost(raw: str) -> Money:
+    """What an hour costs. :raises ValueError: it is no sum, or less than none."""
+    value = Money.parse(raw)
+    if value.pence < 0:
+        raise ValueError(f"'{raw}' is less than nothing; write it like £28")
+    return value
+
+
+def _hours(raw: str) -> Value:
+    """Hours a year. :raises ValueError: it is no number, or less than none."""
+    value = _number(raw)
+    if not isinstance(value, (int, Decimal)) or not Decimal(value).is_finite() or value < 0:
+        raise ValueError(f"'{raw}' is no number of hours; write it like 12")
+    return value
 
 
 def _time(raw: str) -> Value:

@@ -123,7 +123,9 @@ class Pack:
     :param checks: the catalogue. :param facts: a view of the project; None for files that never saw one.
     :param documents: assembled or read. :param brought: findings of assembly. :param conflicts: those of the law room,
         timetable included. :param lexicons: lists of words. :param clauses: the clauses of the agreement.
-    :param on: the day that counts as today. :param unread: parts that could not be read. :param papers: what bidders have.
+    :param on: the day that counts as today. :param unread: parts that could not be read.
+    :param papers: what bidders have. :param assumed: what a person has said of the cost of reporting: ``hour`` (a sum),
+        ``limit`` (a share) and ``hours`` (a year).
     """
 
     def __init__(
@@ -140,6 +142,7 @@ class Pack:
         on: date | None = None,
         unread: Iterable[Unread] = (),
         papers: Iterable[Paper] = (),
+        assumed: Mapping[str, Any] | None = None,
     ) -> None:
         self.checks = checks
         self.facts = facts
@@ -153,6 +156,7 @@ class Pack:
         self.on = on or self.project.as_of_date
         self.unread = tuple(unread)
         self.papers = tuple(papers)
+        self.assumed: Mapping[str, Any] = assumed or {}
         self._rows: dict[str, tuple[Any, ...]] = {}
         self._marked: dict[str, list[int]] = {}
         self._texts = Texts(())

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from hls_procure.errors import InputError
 from hls_procure.findings import Finding
 from hls_procure.library.yamlfile import load
 from hls_procure.readacross.letters import LONGEST, Letter
@@ -53,6 +54,72 @@ def test_the_burden_is_told_with_what_it_rests_on(conventional: list[Finding]) -
     for said in ("hours a year", "% of the grant at £28 an hour", "we assume that 2% is enough", "as we assume"):
         assert said in one.message, one.message
     assert "'You will complete our" in one.message
+
+
+ASKS = (
+    "This grant of £20,000 is for the two years from 1 April 2027.",
+    "Send us a report of your work each quarter, because our grants lead reads it and rings you.",
+)
+
+
+def burden(folder: Path, *answers: tuple[str, str], confirm: bool = True) -> list[str]:
+    """What is said of the cost of reporting, once a person has answered in the file of facts."""
+    letter, facts = folder / "Grant letter.docx", folder / "facts.yaml"
+    letter.write_bytes(word("# Your grant", *ASKS))
+    facts.unlink(missing_ok=True)
+    check_files([letter], facts=facts)
+    text = facts.read_text("utf-8")
+    for id, value in answers:
+        text, count = re.subn(
+            rf"(- assumed: {id} .*\n    value:).*\n    confirmed: no",
+            rf"\1 {value}\n    confirmed: {'yes' if confirm else 'no'}",
+            text,
+        )
+        assert count == 1
+    facts.write_text(text, "utf-8")
+    return [one.message for one in check_files([letter], facts=facts).report.findings if one.code == "RA713"]
+
+
+def test_what_an_hour_costs_and_how_much_is_enough_can_be_said_in_the_file_of_facts(tmp_path: Path) -> None:
+    (ours,) = burden(tmp_path)
+    assert "at £28 an hour" in ours
+    assert "we assume that 2% is enough" in ours
+    (dearer,) = burden(tmp_path, ("hour", "£56"), ("limit", "1.5%"))
+    share = [float(found[0]) for found in (re.findall(r"([\d.]+)% of the grant", words) for words in (ours, dearer))]
+    assert share[1] == pytest.approx(2 * share[0], abs=0.2)
+    assert "at £56 an hour" in dearer
+    assert "your limit is 1.5%" in dearer
+    assert burden(tmp_path, ("limit", "99%")) == []
+    assert burden(tmp_path, ("limit", "99%"), confirm=False) == [ours], "what nobody has confirmed counts for nothing"
+
+
+def test_the_hours_can_be_said_too_and_are_then_not_counted(tmp_path: Path) -> None:
+    (told,) = burden(tmp_path, ("hours", "20"))
+    assert "some 20 hours a year, which is 5.6% of the grant at £28 an hour over 2 years" in told
+    assert told.endswith("The hours are yours.")
+    assert burden(tmp_path, ("hours", "7.1")) == []
+
+
+@pytest.mark.parametrize(
+    ("id", "value", "says"),
+    [
+        ("hour", "dear", "hour: "),
+        ("limit", "lots", "limit: "),
+        ("hours", "-3", "no number of hours"),
+        ("hour", "-£5", "less than nothing"),
+    ],
+)
+def test_a_wrong_assumption_is_named_with_its_line(tmp_path: Path, id: str, value: str, says: str) -> None:
+    with pytest.raises(InputError, match=says) as caught:
+        burden(tmp_path, (id, value))
+    assert re.search(r"facts\.yaml:\d+", str(caught.value))
+
+
+def test_a_pack_without_a_grant_letter_is_not_asked_what_reporting_costs(tmp_path: Path) -> None:
+    path, facts = tmp_path / "Invitation to tender.docx", tmp_path / "facts.yaml"
+    path.write_bytes(word("# Invitation to tender", "Send your tender by 12 February 2027."))
+    check_files([path], facts=facts)
+    assert "assumed:" not in facts.read_text("utf-8")
 
 
 @pytest.mark.parametrize("name", LETTERS["fair"])

@@ -164,17 +164,21 @@ def _burden(pack: Pack, letter: Letter) -> Iterator[Finding]:
         return
     amount, given = letter.amount
     years = letter.years[0] if letter.years else Decimal(1)
-    hours = sum((ask.yearly for ask in letter.asks), Decimal(0))
-    cost = Money(int((hours * years * RATE.pence).to_integral_value(ROUND_HALF_UP)))
-    if not amount.pence or Decimal(cost.pence) * 100 <= LIMIT.value * amount.pence:
+    said = pack.assumed
+    rate, limit, counted = said.get("hour", RATE), said.get("limit", LIMIT), said.get("hours")
+    hours = Decimal(counted) if counted is not None else sum((ask.yearly for ask in letter.asks), Decimal(0))
+    cost = Money(int((hours * years * rate.pence).to_integral_value(ROUND_HALF_UP)))
+    if not amount.pence or Decimal(cost.pence) * 100 <= limit.value * amount.pence:
         return
     share = (Decimal(cost.pence) * 100 / amount.pence).quantize(Decimal("0.1"), ROUND_HALF_UP)
     parts = "; ".join(
         f"'{cut(ask.words, most=40)}' {_plain(ask.yearly)} hours{', as we assume' if ask.assumed else ''}" for ask in letter.asks
     )
+    enough = f"your limit is {limit}" if "limit" in said else f"we assume that {limit} is enough"
     message = (
-        f"What the letter asks for takes some {_plain(hours)} hours a year, which is {share}% of the grant at {RATE} an hour "
-        f"over {_plain(years)} {'year' if years == 1 else 'years'}; we assume that {LIMIT} is enough. Counted: {parts}."
+        f"What the letter asks for takes some {_plain(hours)} hours a year, which is {share}% of the grant at {rate} an hour "
+        f"over {_plain(years)} {'year' if years == 1 else 'years'}; {enough}. "
+        + ("The hours are yours." if counted is not None else f"Counted: {parts}.")
     )
     hint = (
         "Ask for less, less often, or for what they write anyway. Say, for instance: You need not write anything for us; once a "
