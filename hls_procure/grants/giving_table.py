@@ -7,12 +7,12 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from hls_procure.errors import Problem
-from hls_procure.exchange.giving_flat import META, MOVES
-from hls_procure.exchange.giving_heads import Step, path_of
+from hls_procure.exchange.giving_flat import META
+from hls_procure.exchange.giving_heads import ALONE, GROUPS, Step, path_of
 from hls_procure.grants.giving_in import Dropped, Giver, Read, rows_of
 
-#: What a sheet has to have before it is taken for one of grants.
-SIGNS = ("id", "amountAwarded", "recipientOrganization/name", "awardDate", "recipientOrganization/id", "fundingOrganization/id")
+#: What a sheet of grants has, beside the identifier.
+SIGNS = {("amountAwarded",), ("awardDate",)}
 #: A row of a sheet: its number as people see it, and its cells.
 Line = tuple[int, Sequence[Any]]
 
@@ -26,15 +26,21 @@ class Table(NamedTuple):
 
 
 def is_giving(heads: Sequence[str]) -> bool:
-    """Whether these are the heads of a sheet of grants in 360Giving's form: an identifier, and one more sign of it."""
-    fields = {"/".join(str(step) for step in path if not isinstance(step, int)) for head in heads if (path := path_of(head))}
-    return "id" in fields and len(fields & set(SIGNS)) > 1
+    """Whether these are the heads of a sheet of grants in 360Giving's form: an identifier, and an amount or a day."""
+    paths = {path for head in heads if (path := path_of(head))}
+    return ("id",) in paths and bool(paths & SIGNS)
 
 
-def is_payments(heads: Sequence[str]) -> bool:
-    """Whether these are the heads of a sheet of payments: the identifier of a grant, and nothing but fields of payments."""
+def is_beside(heads: Sequence[str]) -> bool:
+    """Whether these are the heads of a sheet beside the grants, as of payments or places: the identifier of a grant, and
+    fields of records of which it may have several.
+    """
     paths = [path for head in heads if head.strip() and (path := path_of(head))]
-    return ("id",) in paths and len(paths) > 1 and all(path == ("id",) or path[0] in MOVES for path in paths)
+    return ("id",) in paths and len(paths) > 1 and all(path == ("id",) or _several(path) for path in paths)
+
+
+def _several(path: tuple[Step, ...]) -> bool:
+    return path[0] in GROUPS and path[0] not in ALONE
 
 
 def is_about(title: str) -> bool:
@@ -42,8 +48,8 @@ def is_about(title: str) -> bool:
     return title.strip().lower() == META.lower()
 
 
-def rows_of_table(grants: Table, payments: Table | None = None, funder: Giver | None = None) -> Read:
-    """The rows of a sheet of grants, and of the sheet of payments beside it.
+def rows_of_table(grants: Table, beside: Sequence[Table] = (), funder: Giver | None = None) -> Read:
+    """The rows of a sheet of grants, and of the sheets beside it.
 
     :param grants: heads are titles of the standard, names of its fields, or known older spellings.
     """
@@ -56,7 +62,7 @@ def rows_of_table(grants: Table, payments: Table | None = None, funder: Giver | 
             made.append(grant)
             places.append(f"{grants.name}, row {number}")
         _strays(paths, grants.heads, cells, lost)
-    problems = list(_payments(made, payments, lost)) if payments is not None else []
+    problems = [problem for table in beside for problem in _join(made, table, lost)]
     read = rows_of(made, grants.name, funder, places)
     dropped = [Dropped(head, count, "no column of the standard") for head, count in lost.items() if count]
     return Read(read.rows, [*read.problems, *problems], [*read.dropped, *dropped])
@@ -92,10 +98,11 @@ def _lists(value: Any) -> Any:
     return [inner[key] for key in sorted(inner)] if inner and all(isinstance(key, int) for key in inner) else inner
 
 
-def _payments(grants: Sequence[dict[str, Any]], table: Table, lost: Counter[str]) -> Iterable[Problem]:
-    """Put each payment to its grant, below those that it has."""
-    paths = [path if path and (path == ("id",) or path[0] in MOVES) else None for path in _columns(table.heads)[0]]
+def _join(grants: Sequence[dict[str, Any]], table: Table, lost: Counter[str]) -> Iterable[Problem]:
+    """Put the records of a sheet beside the grants to their grant: below those that it has, or into the one of the same id."""
+    paths = [path if path and (path == ("id",) or _several(path)) else None for path in _columns(table.heads)[0]]
     known = {str(grant.get("id", "")).strip(): grant for grant in grants}
+    known_ids: dict[tuple[str, Step], dict[str, dict[str, Any]]] = {}
     for number, cells in table.rows:
         _strays(paths, table.heads, cells, lost)
         said = _grant(paths, cells)
@@ -107,8 +114,19 @@ def _payments(grants: Sequence[dict[str, Any]], table: Table, lost: Counter[str]
             what = f"belongs to {of[:80] or 'no grant'}, which is in no row of grants"
             yield Problem(f"{table.name}, row {number}", what, do="Correct the identifier.")
             continue
-        for kind, moves in said.items():
-            grant[kind] = [*grant.get(kind, ()), *moves]
+        for group, records in said.items():
+            there = grant.setdefault(group, [])
+            ids = known_ids.setdefault((of, group), {})
+            if not ids:
+                ids |= {str(one["id"]): one for one in there if "id" in one}
+            for one in records:
+                same = ids.get(str(one["id"])) if "id" in one else None
+                if same is not None:
+                    same.update({key: value for key, value in one.items() if key not in same})
+                    continue
+                there.append(one)
+                if "id" in one:
+                    ids[str(one["id"])] = one
 
 
 def _strays(paths: Sequence[tuple[Step, ...] | None], heads: Sequence[str], cells: Sequence[Any], lost: Counter[str]) -> None:

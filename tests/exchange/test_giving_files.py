@@ -78,6 +78,42 @@ def test_heads_below_a_title_and_other_sheets_are_found(tmp_path: Path) -> None:
     }
 
 
+def test_the_sheets_of_the_standards_own_template_are_put_together(tmp_path: Path) -> None:
+    def change(made: Any) -> None:
+        sheets = {
+            "Recipient Org": [
+                ("Identifier", "Recipient Org:Identifier", "Recipient Org:City", "Recipient Org:Postal Code"),
+                ("360G-exampletrust-7", "GB-CHC-1000002", "Senlow", "SL1 3BB"),
+            ],
+            "Planned Dates": [
+                ("Identifier", "Planned Dates:Start Date", "Planned Dates:Duration (months)"),
+                ("360G-exampletrust-7", "2027-01-01", 36),
+            ],
+            "commitmentTransaction": [
+                ("Identifier", "commitmentTransaction/0/id", "commitmentTransaction/0/value", "commitmentTransaction/0/currency"),
+                ("360G-exampletrust-7", "a", 600, "GBP"),
+                ("360G-exampletrust-7", "b", 600.5, "GBP"),
+                ("360G-exampletrust-99", "b", 600.5, "GBP"),
+            ],
+            "Classifications": [("Identifier", "Classifications:Code")],
+            "Meta": [("Version", "1.4"), ("License", "CC BY")],
+        }
+        for title, rows in sheets.items():
+            page = made.create_sheet(title)
+            for row in rows:
+                page.append(row)
+
+    heads = tuple("Recipient Org:Identifier" if head.endswith("Charity Number") else head for head in HEADS[:8])
+    cells = ["GB-CHC-1000002" if cell == "1000002" else cell for cell in CELLS[:8]]
+    read = read_giving(book(tmp_path / "a.xlsx", [heads, cells], change), TRUST)
+    (row,) = read.rows
+    assert row.tree["recipient"]["address"] == "Senlow, SL1 3BB"
+    assert (row.tree["grant"]["starts"], row.tree["grant"]["years"]) == ("2027-01-01", "3")
+    assert row.tree["grant"]["payments"] == [{"id": "a", "amount": "600"}, {"id": "b", "amount": "600.50"}]
+    assert [problem.where for problem in read.problems] == ["a.xlsx, commitmentTransaction, row 4"]
+    assert [(one.field, one.count) for one in read.dropped] == [("sheet Meta", 2)]
+
+
 def test_a_formula_is_never_worked_out(tmp_path: Path) -> None:
     path = book(tmp_path / "a.xlsx", [HEADS, with_cell("=1000+200.5")])
     read = read_giving(path, TRUST)

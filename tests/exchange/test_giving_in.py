@@ -14,7 +14,7 @@ from hls_procure.errors import InputError
 from hls_procure.exchange.giving_heads import GROUPS, SINGLE
 from hls_procure.grants.giving_in import Giver, Read, rows_of
 from hls_procure.grants.giving_json import parse_json
-from hls_procure.grants.giving_table import Table, is_giving, is_payments, rows_of_table
+from hls_procure.grants.giving_table import Table, is_beside, is_giving, rows_of_table
 from tests.helpers import REPOSITORY
 
 SAMPLES = REPOSITORY.parent / "shared" / "standards" / "samples"
@@ -287,7 +287,7 @@ CELLS = ("360G-exampletrust-7", "Core", "All", "GBP", 1200.5, "2026-11-20", "A &
 
 
 def test_a_sheet_by_titles_or_by_fields_becomes_rows() -> None:
-    found = rows_of_table(Table("grants", HEADS, [(2, CELLS), (3, ()), (4, ("", None, " "))]), None, TRUST)
+    found = rows_of_table(Table("grants", HEADS, [(2, CELLS), (3, ()), (4, ("", None, " "))]), (), TRUST)
     (row,) = found.rows
     assert (row.id, row.where) == ("7", "grants, row 2")
     assert row.tree["recipient"] == {"name": "A & B <CIC>", "number": "GB-CHC-1000002", "is_charity": "yes"}
@@ -295,12 +295,12 @@ def test_a_sheet_by_titles_or_by_fields_becomes_rows() -> None:
     assert [(one.field, one.count, one.words) for one in found.dropped] == [("Our own notes", 1, "no column of the standard")]
     fields = ("id", "title", "description", "currency", "amountAwarded", "awardDate", "recipientOrganization/0/name",
               "recipientOrganization/0/charityNumber", "plannedDates/0/startDate")  # fmt: skip
-    assert rows_of_table(Table("grants", fields, [(2, CELLS[:9])]), None, TRUST).rows[0].tree == row.tree
+    assert rows_of_table(Table("grants", fields, [(2, CELLS[:9])]), (), TRUST).rows[0].tree == row.tree
 
 
 def test_cells_without_a_head_and_a_head_said_twice_are_named() -> None:
     heads = (*HEADS, "award date")
-    found = rows_of_table(Table("grants", heads, [(2, (*CELLS, "2027-01-01", "stray"))]), None, TRUST)
+    found = rows_of_table(Table("grants", heads, [(2, (*CELLS, "2027-01-01", "stray"))]), (), TRUST)
     assert {one.field for one in found.dropped} == {"Our own notes", "award date", "column 12, which has no head"}
     assert found.rows[0].tree["grant"]["decision"]["on"] == "2026-11-20"
 
@@ -320,15 +320,15 @@ def test_payments_of_a_sheet_of_their_own_go_to_their_grants() -> None:
         (6, (None, "", None)),
         (7, (None, "d", "2028-01-01", "GBP", 1)),
     ]
-    found = rows_of_table(Table("grants", HEADS, [(2, CELLS)]), Table("payments", heads, lines), TRUST)
+    found = rows_of_table(Table("grants", HEADS, [(2, CELLS)]), [Table("payments", heads, lines)], TRUST)
     assert found.rows[0].tree["grant"]["payments"] == [
         {"id": "a", "on": "2027-01-01", "amount": "600"},
         {"id": "c", "on": "2028-01-01", "amount": "400.50"},
     ]
     assert [problem.where for problem in found.problems] == ["payments, row 4", "payments, row 7"]
     assert {"whose", "disbursementTransaction/value"} <= {one.field for one in found.dropped}
-    assert is_payments(heads)
-    assert not is_payments(HEADS)
+    assert is_beside(heads)
+    assert not is_beside(HEADS)
 
 
 @pytest.mark.parametrize(
@@ -383,6 +383,6 @@ def test_whatever_a_file_holds_each_grant_is_a_row_or_a_problem(more: dict[str, 
 @settings(max_examples=40)
 def test_whatever_a_sheet_holds_it_can_be_read(heads: list[str], rows: list[list[Any]]) -> None:
     is_giving(heads)
-    is_payments(heads)
+    is_beside(heads)
     table = Table("a", heads, list(enumerate(rows, 2)))
-    rows_of_table(table, table)
+    rows_of_table(table, [table])

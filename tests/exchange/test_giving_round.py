@@ -108,6 +108,6 @@ def test_a_grant_comes_home_from_json(before: Project) -> None:
 def test_a_grant_comes_home_from_the_cells_of_a_sheet(before: Project) -> None:
     (made,) = package(before)["grants"]
     beside = Table("payments", PAYMENT_HEADS, enumerate(payments(made), 2))
-    found = rows_of_table(Table("grants", HEADS, [(2, row(made))]), beside, GIVER)
+    found = rows_of_table(Table("grants", HEADS, [(2, row(made))]), [beside], GIVER)
     same(before, home(found))
     assert not found.dropped

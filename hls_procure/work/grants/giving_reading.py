@@ -15,7 +15,7 @@ from typing import Any
 from hls_procure.errors import FileProblem, InputError, Problem
 from hls_procure.grants.giving_in import Dropped, Giver, Read, rows_of
 from hls_procure.grants.giving_json import MOST, parse_json
-from hls_procure.grants.giving_table import Line, Table, is_about, is_giving, is_payments, rows_of_table
+from hls_procure.grants.giving_table import Line, Table, is_about, is_beside, is_giving, rows_of_table
 from hls_procure.interview.csvfile import decode
 from hls_procure.reading.limits import Limits
 from hls_procure.reading.package import Package, PartProblem
@@ -47,7 +47,7 @@ def read_giving(path: Path, funder: Giver | None = None) -> Read:
     heads, lines, problems = _csv(raw, name)
     if not is_giving(heads):
         raise InputError(Problem(name, "is not in 360Giving's form", _NOT_THIS, "Name a JSON file, a workbook or CSV that is."))
-    read = rows_of_table(Table(name, heads, lines), None, funder)
+    read = rows_of_table(Table(name, heads, lines), (), funder)
     return Read(read.rows, [*read.problems, *problems], read.dropped)
 
 
@@ -87,14 +87,14 @@ def _workbook(raw: bytes, name: str, funder: Giver | None) -> Read:
             why = "said of the file as a whole" if is_about(sheet.title) else why
             dropped += [Dropped(f"sheet {sheet.title}", len(sheet.lines), why)] if sheet.lines else []
         else:
-            (beside if is_payments(sheet.heads) else grants).append(sheet)
+            (grants if is_giving(sheet.heads) else beside).append(sheet)
     if not grants:
         raise InputError(Problem(name, "has no sheet of grants in 360Giving's form", _NOT_THIS, "Name a file that has."))
     grants.sort(key=lambda one: one.title.strip().lower() != "grants")
-    used = [grants[0], *beside[:1]]
+    used = [grants[0], *(one for one in beside if one.lines)]
     tables = [Table(f"{name}, {one.title}", one.heads, one.lines) for one in used]
-    read = rows_of_table(tables[0], tables[1] if len(tables) > 1 else None, funder)
-    dropped += [Dropped(f"sheet {one.title}", len(one.lines), "another sheet was read") for one in (*grants[1:], *beside[1:])]
+    read = rows_of_table(tables[0], tables[1:], funder)
+    dropped += [Dropped(f"sheet {one.title}", len(one.lines), "another sheet was read") for one in grants[1:]]
     if merged:
         dropped.append(Dropped("merged cells", merged, "only the first of them holds the value"))
     if formulas := sum(one.formulas for one in used):
@@ -142,7 +142,7 @@ def _sheets(raw: bytes, name: str) -> Iterator[_Sheet]:
         problems += [_too_wide(f"{name}, {title}")] if wide else []
         lines = [line for line in rows if any(cell is not None for cell in line[1])]
         texts = [["" if cell is None else str(cell) for cell in cells] for _, cells in lines[:_HEADS_WITHIN]]
-        at = next((at for at, heads in enumerate(texts) if is_giving(heads) or is_payments(heads)), None)
+        at = next((at for at, heads in enumerate(texts) if is_giving(heads) or is_beside(heads)), None)
         heads, below = ([], lines) if at is None else (texts[at], lines[at + 1 :])
         yield _Sheet(title, book[title].sheet_state != "visible", heads, below, len(formulas), problems)
 
