@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from hls_procure.grants.bank import bank_details
 from hls_procure.grants.ledger import Entry
@@ -92,3 +94,32 @@ def test_bank_details_are_seen(words: str) -> None:
 )
 def test_other_numbers_are_not_taken_for_bank_details(words: str) -> None:
     assert not bank_details(words)
+
+
+DAYS = st.dates(date(2027, 1, 1), date(2031, 12, 31))
+PLANS = st.lists(st.tuples(DAYS, st.integers(1, 5_000_000)), min_size=1, max_size=6)
+PAID = st.lists(st.tuples(DAYS, st.one_of(st.none(), st.integers(1, 5_000_000))), max_size=10)
+
+
+@given(PLANS, PAID)
+def test_what_was_paid_and_what_is_left_make_what_was_planned_unless_more_was_paid(
+    plan: list[tuple[date, int]], steps: list[tuple[date, int | None]]
+) -> None:
+    planned = [Payment(f"p{number}", on, Money(pence)) for number, (on, pence) in enumerate(plan)]
+    total, entries = sum(pence for _, pence in plan), list[Entry]()
+    over = False
+    for on, pence in steps:
+        found = match(planned, entries, on, Money(pence) if pence else None)
+        before = {one.id: one.left.pence for one in still_open(planned, entries)}
+        if found.amount is None:
+            assert not before
+            continue
+        assert found.payment in {one.id for one in planned}
+        over = over or found.amount.pence > before.get(found.payment, 0)
+        if found.amount.pence > before.get(found.payment, 0):
+            assert found.notes
+        entries.append(Entry(len(entries) + 1, "", "", "G-1", "paid", on, amount=found.amount, payment=found.payment))
+        left = sum(one.left.pence for one in still_open(planned, entries))
+        given = sum(one.amount.pence for one in entries if one.amount)
+        assert left + given >= total
+        assert over or left + given == total
