@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 @click.option("--words", default="", help="What was said, exactly.")
 @click.option("--words-file", type=click.Path(path_type=Path), help="The same from a file, as of an e-mail.")
 @click.option("--letter", type=int, default=0, metavar="N", help="sent, accepted: which letter of the grant.")
+@click.option("--letter-file", type=click.Path(path_type=Path), help="sent: a letter that was made elsewhere, kept as it is.")
 @click.option("--promise", default="", metavar="ID", help="kept: which promise of yours.")
 @click.option("--undo", metavar="N[-M]", help="Take entry N back, or those from N to M; all stay in the ledger.")
 @click.option(
@@ -35,7 +36,8 @@ if TYPE_CHECKING:
 @problems_as_sentences
 def command(
     folder: Path, ids: str, what: str | None, day: date | None, amount: str | None, payment: str, who: str, words: str,
-    words_file: Path | None, letter: int, promise: str, undo: str | None, file: Path | None, as_json: bool,
+    words_file: Path | None, letter: int, letter_file: Path | None, promise: str, undo: str | None,
+    file: Path | None, as_json: bool,
 ) -> None:  # fmt: skip
     """Record WHAT happened to the grants ID of the funder's folder DIR. Without WHAT: show what is recorded of them.
 
@@ -77,7 +79,7 @@ def command(
     else:
         if day is None:
             raise click.UsageError("Say on which day it happened: --on DATE")
-        act = Act(wanted, what or "", day, amount_of(amount), who.strip(), said, letter, promise, payment)
+        act = Act(wanted, what or "", day, amount_of(amount), who.strip(), said, letter, promise, payment, letter_file)
         made = desk.record(act)
     if as_json:
         echo_json({"entries": [one.data() for one in made.entries], "said": made.said, "notes": [*made.passed, *made.notes]})

@@ -274,6 +274,26 @@ def test_letters_made_from_another_file_are_sent_from_its_rows(
     assert len(sent(None).entries) == 1
 
 
+def test_a_letter_made_elsewhere_is_kept_as_it_is_and_its_grant_is_due(tmp_path: Path) -> None:
+    folder = FunderFolder(tmp_path / "fund", [row("G-1", "Quayside"), row("G-2", "Kiln")])
+    old = tmp_path / "Old letter.PDF"
+    old.write_bytes(b"%PDF-1.7 old")
+    made = act(folder, "g-1", "sent", date(2025, 3, 1), letter_file=old)
+    assert made.entries[0].file == "issued/letters/G-1/1/letter.pdf"
+    assert (folder.path / made.entries[0].file).read_bytes() == b"%PDF-1.7 old"
+    facts = json.loads((folder.path / "issued/letters/G-1/1/facts.json").read_text("utf-8"))
+    assert (facts["file"], facts["edited"], facts["tree"]["recipient"]["name"]) == ("Old letter.PDF", False, "Quayside")
+    assert "was sent already, as letter 1 on 1 March 2025" in refused(folder, "G-1", "sent", letter_file=old)
+    assert "one letter, and goes to one grant" in refused(folder, "all", "sent", letter_file=old)
+    assert "--letter-file" in refused(folder, "G-1", "spoke", letter_file=old)
+    assert "Did you mean 'G-2'?" in refused(folder, "G-22", "sent", letter_file=old)
+    (tmp_path / "empty.docx").touch()
+    assert "no letter that can be kept" in refused(folder, "G-2", "sent", letter_file=tmp_path / "empty.docx")
+    act(folder, "G-1", "accepted", date(2025, 3, 9), who="director")
+    found = list_due(folder.path, date(2027, 1, 1), 6, read=folder.read)
+    assert [one.note for one in found.due.items if one.kind == "payment" and one.ids == ("G-1",)] == [""]
+
+
 def test_words_come_from_a_file_in_what_windows_writes_too(tmp_path: Path) -> None:
     path = tmp_path / "mail.txt"
     path.write_bytes("﻿Yes – Siân".encode())

@@ -18,7 +18,7 @@ from hls_procure.model.record import record
 from hls_procure.model.values import say_date
 from hls_procure.project.lock import Lock
 from hls_procure.work.grants.recording import Recorder, load_ledger
-from hls_procure.work.grants.sending import Sending
+from hls_procure.work.grants.sending import Elsewhere, Sending
 from hls_procure.work.grants.sent import BUILT, built_letters, settled_keys
 from hls_procure.work.grants.source import Read, Source
 from hls_procure.work.grants.typed import Act, looked
@@ -58,10 +58,11 @@ class Desk:
         self.problems += looked(act, self.folder)
         if self.problems:
             raise InputError(self.problems)
-        self._something_there()
+        if act.letter_file is None:
+            self._something_there()
         with self._letters(act.what), Recorder(self.folder, self.by, self.at) as recorder:
             ledger = recorder.ledger
-            sending = Sending(self.folder, ledger, self.read) if act.what == "sent" else None
+            sending = self._sending(act, ledger)
             ids = self._ids(act, ledger, sending)
             made: list[Entry] = []
             if act.what == SETTLED:
@@ -116,6 +117,13 @@ class Desk:
                 stays = ("the letter that was frozen stays where it is",) if one.what == "sent" else ()
                 self.said[entry.n] = (said, *stays)
         return Recorded(tuple(made), self.said)
+
+    def _sending(self, act: Act, ledger: Ledger) -> Sending | None:
+        if act.what != "sent":
+            return None
+        if act.letter_file is not None:
+            return Elsewhere(self.folder, ledger, self.read, act.letter_file)
+        return Sending(self.folder, ledger, self.read, built_letters(self.folder))
 
     def _letters(self, what: str) -> AbstractContextManager[object]:
         """The lock of the letters while they are sent, so that none is made anew meanwhile."""

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from hls_procure.errors import FileProblem, Problem, argument
+from hls_procure.errors import FileProblem, InputError, Problem, argument
 from hls_procure.grants.digest import row_digest
 from hls_procure.grants.ledger import Entry, Ledger
 from hls_procure.grants.row import Row, project_of
 from hls_procure.model.build import Reader, plain_project
 from hls_procure.model.record import record
+from hls_procure.model.root import Project
 from hls_procure.model.values import say_date
+from hls_procure.project import files
 from hls_procure.project.files import digest
 from hls_procure.work.grants.recording import LETTERS
 from hls_procure.work.grants.sent import (
     LETTER,
+    BuiltLetter,
     built_base,
-    built_letters,
     freeze_letter,
     letter_bytes,
     made_from,
@@ -27,6 +30,9 @@ from hls_procure.work.grants.sent import (
     sent_numbers,
 )
 from hls_procure.work.grants.source import Read, Source
+
+#: The largest letter that is kept, in bytes.
+LARGEST = 50_000_000
 
 
 @record
@@ -42,12 +48,16 @@ class Going:
 
 
 class Sending:
-    """The letters that were built, on their way out. :raises FileProblem: none were built."""
+    """The letters that were built, on their way out.
 
-    def __init__(self, folder: Path, ledger: Ledger, read: Read) -> None:
+    :param built: those letters. :ivar name: of a frozen letter.
+    """
+
+    def __init__(self, folder: Path, ledger: Ledger, read: Read, built: dict[str, BuiltLetter]) -> None:
         self.folder = folder
         self.ledger = ledger
-        self.built = built_letters(folder)
+        self.built = built
+        self.name = LETTER
         self._read = read
         self._drafts: list[str] = []
         self._rows: dict[str, list[Row]] | None = None
@@ -84,7 +94,7 @@ class Sending:
         if self._row(id) is None:
             return Going(problems=(self._other(id, again),))
         try:
-            data = letter_bytes(self.folder, built)
+            data = self._bytes(built)
         except FileProblem as error:
             return Going(problems=error.problems)
         sha256 = digest(data)
@@ -94,7 +104,7 @@ class Sending:
             problems.append(Problem(id, f"has letter {number} to send, and --letter says {letter}"))
         edited = sha256 != built.sha256
         notes = ("it was edited since it was built, and is kept as it is",) if edited else ()
-        place = f"{LETTERS}/{id}/{number}/{LETTER}"
+        place = f"{LETTERS}/{id}/{number}/{self.name}"
         return Going(number, place, sha256, built.digest, notes, tuple(problems))
 
     def drafts(self) -> list[Problem]:
@@ -111,17 +121,24 @@ class Sending:
 
     def freeze(self, entries: Iterable[Entry], by: str) -> None:
         """Freeze the letters of some entries. What was frozen before a crash is left as it is."""
-        base = built_base(self.folder)
-        schema = self._source.schema
-        held = Reader(schema).project(base) if base else self._source.base
+        schema, held = self._source.schema, self._base()
         for entry in entries:
             built, row = self.built[entry.id], self._row(entry.id)
             assert row is not None
             tree: dict[str, Any] = plain_project(project_of(held, row, schema)[0])
-            data = letter_bytes(self.folder, built)
-            if freeze_letter(self.folder, built, data, entry.letter, on=entry.on, by=by, tree=tree) != entry.sha256:
+            data = self._bytes(built)
+            frozen = freeze_letter(self.folder, built, data, entry.letter, on=entry.on, by=by, tree=tree, name=self.name)
+            if frozen != entry.sha256:
                 what = "was changed while it was being recorded"
                 raise FileProblem(Problem(built.file, what, "Nothing was recorded.", "Close it in Word, and record it again."))
+
+    def _bytes(self, built: BuiltLetter) -> bytes:
+        return letter_bytes(self.folder, built)
+
+    def _base(self) -> Project:
+        """What held for every grant when the letters were made."""
+        base = built_base(self.folder)
+        return Reader(self._source.schema).project(base) if base else self._source.base
 
     def _row(self, id: str) -> Row | None:
         """The row that the letter was made from; None where none says the same."""
@@ -154,6 +171,43 @@ class Sending:
             if number > last and (number not in taken or _same(self.folder, id, number, sha256)):
                 return number
         return max([*taken, last]) + 1
+
+
+class Elsewhere(Sending):
+    """A letter that was made elsewhere, before this folder or by hand: it is kept as it is.
+
+    :param path: the file. :raises FileProblem: it cannot be read. :raises InputError: it is no letter that can be kept.
+    """
+
+    def __init__(self, folder: Path, ledger: Ledger, read: Read, path: Path) -> None:
+        super().__init__(folder, ledger, read, {})
+        self._data = files.read(path)
+        if len(self._data) > LARGEST or not self._data or not re.fullmatch(r"\.[A-Za-z0-9]{1,5}", path.suffix):
+            why = (
+                f"It has a name that ends like .docx or .pdf, is not empty, and is smaller than {LARGEST // 1_000_000} megabytes."
+            )
+            raise InputError(Problem(path.name, "is no letter that can be kept", why))
+        self._path = path
+        self.name = f"letter{path.suffix.lower()}"
+        self.built = {row.id: BuiltLetter(row.id, path.name, "") for row in self._source.rows()}
+
+    def look(self, id: str, letter: int) -> Going:
+        """The same for a letter that was made elsewhere: it rests on the first row of its grant."""
+        row, last = next(iter(self._found().get(id, ())), None), self.ledger.state(id).letter
+        if row is not None:
+            made = BuiltLetter(id, self._path.name, digest(self._data), "", row_digest(row, self._source.schema), False, last + 1)
+            self.built[id] = made
+        return super().look(id, letter)
+
+    def _is_sent(self, id: str) -> bool:
+        last = self.ledger.state(id).letter
+        return bool(last) and _same(self.folder, id, last, self.built[id].sha256)
+
+    def _bytes(self, built: BuiltLetter) -> bytes:
+        return self._data
+
+    def _base(self) -> Project:
+        return self._source.base
 
 
 def _same(folder: Path, id: str, number: int, sha256: str) -> bool:

@@ -167,11 +167,19 @@ def frozen_grants(folder: Path) -> Iterator[str]:
 
 
 def freeze_letter(
-    folder: Path, built: BuiltLetter, data: bytes, letter: int, *, on: date, by: str, tree: Mapping[str, Any]
+    folder: Path,
+    built: BuiltLetter,
+    data: bytes,
+    letter: int,
+    *,
+    on: date,
+    by: str,
+    tree: Mapping[str, Any],
+    name: str = LETTER,
 ) -> str:
     """Freeze a letter as it was sent. One that is there already with the same bytes is left as it is; the ledger has its day.
 
-    :returns: the SHA-256 of the letter.
+    :param name: of the frozen file. :returns: the SHA-256 of the letter.
     :raises FileProblem: another letter lies in its place, or it could not be written; nothing half-written is left.
     """
     sha256 = files.digest(data)
@@ -181,7 +189,7 @@ def freeze_letter(
         "letter": letter,
         "on": on.isoformat(),
         "by": by,
-        "file": f"{BUILT}/{built.file}",
+        "file": f"{BUILT}/{built.file}" if built.key else built.file,
         "sha256": sha256,
         "built": built.sha256,
         "edited": sha256 != built.sha256,
@@ -193,7 +201,7 @@ def freeze_letter(
     if known is not None and known.sha256 == sha256:
         return sha256
     text = json.dumps(facts, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-    _place(folder / LETTERS / built.id, str(letter), {LETTER: data, FACTS: text.encode()})
+    _place(folder / LETTERS / built.id, str(letter), {name: data, FACTS: text.encode()})
     return sha256
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from hls_procure.errors import InputError, Problem, argument, nearest
 from hls_procure.grants.bank import refuse_bank_details
-from hls_procure.grants.ledger import SETTLED, WHATS, WORDING
+from hls_procure.grants.ledger import EVERYBODY, SETTLED, WHATS, WORDING
 from hls_procure.model.record import record
 from hls_procure.model.values import Money
 from hls_procure.project import files
@@ -22,6 +22,7 @@ class Act:
     """What somebody wants to record. The parameters are those of :class:`~hls_procure.grants.ledger.Entry`.
 
     :param ids: grants, or ``all``; ``wording`` for the words of the letters. :param letter: 0 for the last one.
+    :param letter_file: a letter that was made elsewhere.
     """
 
     ids: tuple[str, ...]
@@ -33,6 +34,7 @@ class Act:
     letter: int = 0
     promise: str = ""
     payment: str = ""
+    letter_file: Path | None = None
 
 
 def looked(act: Act, folder: Path) -> list[Problem]:
@@ -51,9 +53,12 @@ def looked(act: Act, folder: Path) -> list[Problem]:
     for name, value, only in (
         ("--amount", act.amount, ("paid",)), ("--payment", act.payment, ("paid",)),
         ("--promise", act.promise, ("kept",)), ("--letter", act.letter, ("sent", "accepted")),
+        ("--letter-file", act.letter_file, ("sent",)),
     ):  # fmt: skip
         if value and act.what not in only:
             problems.append(Problem(name, f"goes with {' or '.join(only)} only"))
+    if act.letter_file is not None and (len(act.ids) != 1 or act.ids == (EVERYBODY,)):
+        problems.append(Problem("--letter-file", "is one letter, and goes to one grant", "", "Name the grant by its number."))
     if act.amount is not None and act.amount.pence <= 0:
         problems.append(Problem("--amount", "is not a sum that can be paid"))
     if act.what == "kept" and not act.promise:
