@@ -60,6 +60,8 @@ class Desk:
             raise InputError(self.problems)
         if act.letter_file is None:
             self._something_there()
+        else:
+            self.read(self.folder)  # in a folder that holds no grants nothing is made
         with self._letters(act.what), Recorder(self.folder, self.by, self.at) as recorder:
             ledger = recorder.ledger
             sending = self._sending(act, ledger)
