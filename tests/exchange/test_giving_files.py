@@ -156,7 +156,7 @@ def test_days_and_numbers_of_cells_are_read_as_what_they_are(tmp_path: Path) -> 
 
 def test_far_cells_and_many_columns_do_no_harm(tmp_path: Path) -> None:
     def change(made: Any) -> None:
-        made.active.cell(50_000, 16_384, "far")
+        made.active.cell(5_000, 16_384, "far")
 
     path = book(tmp_path / "a.xlsx", [[*HEADS, *(f"own {n}" for n in range(190))], [*CELLS, *range(190)]], change)
     assert [row.id for row in read_giving(path, TRUST).rows] == ["7"]

@@ -16,7 +16,7 @@ from hls_procure.grants.ledger import Entry
 from hls_procure.model.values import Money
 from tests.exchange.test_giving import CHECKER
 from tests.grants.workbooks import FUNDER, GRANT, RECIPIENT, filled, read, told
-from tests.helpers import run
+from tests.helpers import copied, run
 
 PUBLISHING = {
     **FUNDER,
@@ -36,8 +36,8 @@ def accepted(folder: Path, *paid: str) -> None:
     (folder / "grants.jsonl").write_bytes(b"".join(lines))
 
 
-@pytest.fixture
-def fund(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def fund_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A funder with three grants, one of them paid as listed and one to somebody of no register."""
     other = {**RECIPIENT, "Recipient": "R-002", "Name": "Caffi Ŵyl <CIC> & Co", "Register number": None, "A charity": "no"}
     grants = [
@@ -62,17 +62,35 @@ def fund(tmp_path: Path) -> Path:
             cell.data_type = "s"
 
     folder = filled(
-        tmp_path / "fund", grants, recipients=[RECIPIENT, other], payments=payments, funder=PUBLISHING, change=as_words
+        tmp_path_factory.mktemp("fund") / "fund",
+        grants,
+        recipients=[RECIPIENT, other],
+        payments=payments,
+        funder=PUBLISHING,
+        change=as_words,
     )
     assert told(read(folder)) == []
     accepted(folder)
+    exported(folder)
     return folder
 
 
 @pytest.fixture
-def other(tmp_path: Path) -> Path:
+def fund(fund_once: Path, tmp_path: Path) -> Path:
+    """A copy of it, with what it exports."""
+    return copied(fund_once, tmp_path / "fund")
+
+
+@pytest.fixture(scope="module")
+def other_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the same funder on another machine: no grants yet."""
-    return filled(tmp_path / "other", (), recipients=(), funder=PUBLISHING)
+    return filled(tmp_path_factory.mktemp("other") / "other", (), recipients=(), funder=PUBLISHING)
+
+
+@pytest.fixture
+def other(other_once: Path, tmp_path: Path) -> Path:
+    """A copy of it."""
+    return copied(other_once, tmp_path / "other")
 
 
 def exported(folder: Path) -> dict[str, Any]:
@@ -90,7 +108,7 @@ def imported(folder: Path, file: Path, *more: str, exit_code: int = 0) -> Any:
 
 @pytest.mark.parametrize("kind", ["json", "xlsx"])
 def test_what_one_folder_exports_another_takes_in_and_exports_again(fund: Path, other: Path, kind: str) -> None:
-    before = exported(fund)
+    before = json.loads((fund / "out/public/360giving.json").read_text("utf-8"))
     assert [one["id"] for one in before["grants"]] == [f"360G-longacre-{id}" for id in IDS]
     told = imported(other, fund / f"out/public/360giving.{kind}")
     assert (told["added"], told["recipients_added"], told["payments_added"]) == (list(IDS), ["R-0001", "R-0002"], 6)
@@ -125,7 +143,6 @@ def test_what_was_paid_is_published_and_is_no_part_of_the_workbook(fund: Path, o
 
 
 def test_the_workbook_that_import_leaves_is_read_without_a_problem(fund: Path, other: Path) -> None:
-    exported(fund)
     imported(other, fund / "out/public/360giving.xlsx")
     batch = read(other)
     assert told(batch) == []
@@ -139,13 +156,11 @@ def test_the_workbook_that_import_leaves_is_read_without_a_problem(fund: Path, o
 
 
 def test_letters_read_the_same_file_that_import_does(fund: Path, other: Path) -> None:
-    exported(fund)
     batch = read(other, fund / "out/public/360giving.json")
     assert [row.id for row in batch.rows()] == list(IDS)
 
 
 def test_a_person_is_told_what_was_done_and_what_to_do_next(fund: Path, other: Path) -> None:
-    exported(fund)
     file = fund / "out/public/360giving.json"
     dry = run("grant", "import", other, file, "--dry-run")
     assert "Would be added: 3 grants, 2 recipients and 6 payments." in dry.stdout
@@ -161,7 +176,6 @@ def test_a_person_is_told_what_was_done_and_what_to_do_next(fund: Path, other: P
 
 
 def test_problems_end_with_two_and_trouble_with_files_with_three(fund: Path, other: Path, tmp_path: Path) -> None:
-    exported(fund)
     file = fund / "out/public/360giving.json"
     bad = tmp_path / "bad.json"
     bad.write_text(file.read_text("utf-8").replace("1234.5", '"lots"'), "utf-8")
