@@ -23,9 +23,15 @@ def command(folder: Path, file: Path | None, columns: Path | None, as_json: bool
     from hls_procure.work.grants.check_page import page
     from hls_procure.work.grants.checking import check_grants
 
-    checked = check_grants(folder, file, columns)
+    checked = check_grants(folder, file, columns, _progress if sys.stderr.isatty() else lambda done, count: None)
     if as_json:
         echo_json(checked.as_dict())
     else:
         click.echo(page(checked))
     sys.exit(checked.exit_code)
+
+
+def _progress(done: int, count: int) -> None:
+    """How many are done, for somebody who waits."""
+    if count >= 500 and (done % 100 == 0 or done == count):
+        click.echo(f"\r{done:,} of {count:,} looked at" + ("\n" if done == count else ""), nl=False, err=True)

@@ -130,6 +130,7 @@ class _One:
         self.checks = load_checks(workspace.finder, workspace.cache)
         self.guide = workspace.guide(PLAYBOOK)
         self._gaps: dict[Any, tuple[Lack, ...]] = {}
+        self._law: dict[tuple[str, ...], tuple[str, ...]] = {}
 
     def check(self, row: Row, project: Project) -> CheckedGrant:
         """One grant."""
@@ -144,13 +145,14 @@ class _One:
             missing = self._lacks(row, project)
         except InputError as error:
             refused = error.problems
+        law = tuple(law_lines(decide_project(case)))
         return CheckedGrant(
             row.id,
             row.where,
             recipient.short_name or recipient.name or "",
             str(grant.amount) if grant.amount is not None else "",
             missing,
-            tuple(law_lines(decide_project(case))),
+            self._law.setdefault(law, law),
             tuple(finding for check in _FACTS for finding in check(pack)),
             refused,
             tuple(odd_days(project)),
