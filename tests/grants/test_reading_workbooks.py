@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from hls_procure.errors import FileProblem, InputError
 from hls_procure.grants.book import put
@@ -246,6 +249,54 @@ def changed(path: Path, old: bytes, new: bytes, *others: bytes) -> None:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as file:
         for name, data in parts.items():
             file.writestr(name, data)
+
+
+def rewritten(path: Path, change: Callable[[str, bytes], bytes]) -> None:
+    """The same workbook with its parts changed."""
+    with zipfile.ZipFile(path) as file:
+        parts = {name: change(name, file.read(name)) for name in file.namelist()}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as file:
+        for name, data in parts.items():
+            file.writestr(name, data)
+
+
+def test_a_workbook_of_another_program_says_the_same(tmp_path: Path) -> None:
+    """Strict Open XML, as Excel can save it; texts in their cells, as some programs write them; days counted from 1904."""
+    plain = list(read(filled(tmp_path / "plain")).rows())
+    main, strict = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main", b"http://purl.oclc.org/ooxml/spreadsheetml/main"
+    links = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    path = filled(tmp_path / "strict")
+    rewritten(
+        path / "grants.xlsx",
+        lambda _, data: data.replace(main, strict).replace(links, b"http://purl.oclc.org/ooxml/officeDocument/relationships"),
+    )
+    assert list(read(path).rows()) == plain
+
+    path = filled(tmp_path / "shared")
+    texts: list[bytes] = []
+
+    def shared(name: str, data: bytes) -> bytes:
+        def one(found: re.Match[bytes]) -> bytes:
+            texts.append(found[3])
+            return b'<c r="%s"%s t="s"><v>%d</v></c>' % (found[1], found[2], len(texts) - 1)
+
+        if name.startswith("xl/worksheets/sheet"):
+            return re.sub(rb'<c r="([A-Z]+[0-9]+)"([^>]*?) t="inlineStr"><is>(.*?)</is></c>', one, data, flags=re.DOTALL)
+        last = b'<Relationship Id="s" Type="%s/sharedStrings" Target="sharedStrings.xml"/></Relationships>' % links
+        return data.replace(b"</Relationships>", last) if name == "xl/_rels/workbook.xml.rels" else data
+
+    rewritten(path / "grants.xlsx", shared)
+    with zipfile.ZipFile(path / "grants.xlsx", "a") as file:
+        file.writestr(
+            "xl/sharedStrings.xml", b'<sst xmlns="%s">' % main + b"".join(b"<si>%s</si>" % one for one in texts) + b"</sst>"
+        )
+    assert len(texts) > 100
+    assert list(read(path).rows()) == plain
+
+    path = filled(tmp_path / "mac", change=lambda book: setattr(book, "epoch", CALENDAR_MAC_1904))
+    with zipfile.ZipFile(path / "grants.xlsx") as file:
+        assert b'date1904="1"' in file.read("xl/workbook.xml")
+    assert list(read(path).rows()) == plain
 
 
 def test_empty_rows_strange_sheets_and_two_hundred_columns_do_no_harm(tmp_path: Path) -> None:

@@ -23,7 +23,6 @@ from hls_procure.reading.package import Package, PartProblem
 #: What a workbook of grants may hold at most: 100,000 rows are far more than anybody gives.
 LIMITS = Limits(unpacked=600_000_000)
 MAX_STRINGS = 2_000_000
-_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _NOT_SIGNS = re.compile(r'"[^"]*"|\\.|\[(?![hms]+\])[^\]]*\]|_.|\*.', re.IGNORECASE)
@@ -61,10 +60,10 @@ class Workbook:
             main = self._package.main()
             root = self._package.xml(main)
             links = self._package.relations(main)
-            self.from_1904 = any(one.get("date1904") in ("1", "true") for one in root.iter(f"{_MAIN}workbookPr"))
+            self.from_1904 = any(one.get("date1904") in ("1", "true") for one in root.iter("{*}workbookPr"))
             self.sheets = [
                 SheetFile(one.get("name", ""), one.get("state", "visible") != "visible", links[one.get(_LINK, "")].target)
-                for one in root.iter(f"{_MAIN}sheet")
+                for one in root.iter("{*}sheet")
                 if one.get(_LINK, "") in links and links[one.get(_LINK, "")].kind == "worksheet"
             ]
             kinds = {link.kind: link.target for link in links.values() if not link.external}
@@ -78,10 +77,10 @@ class Workbook:
         if part not in self._package:
             return []
         root = self._package.xml(part)
-        own = {one.get("numFmtId"): one.get("formatCode", "") for one in root.iter(f"{_MAIN}numFmt")}
+        own = {one.get("numFmtId"): one.get("formatCode", "") for one in root.iter("{*}numFmt")}
         made = []
-        for cells in root.iter(f"{_MAIN}cellXfs"):
-            for one in cells.iter(f"{_MAIN}xf"):
+        for cells in root.iter("{*}cellXfs"):
+            for one in cells.iter("{*}xf"):
                 made.append(_kind(one.get("numFmtId", "0"), own))
         return made
 
