@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from hls_procure.errors import Problem, nearest
 from hls_procure.grants.column_shapes import Column
@@ -40,6 +41,7 @@ class Heads:
         return any(column.path == path for column in self.columns.values())
 
 
+@lru_cache(maxsize=4096)
 def plain_head(text: str) -> str:
     """A head without what makes no difference: capitals, signs, underscores."""
     return " ".join(_IN_BRACKETS.sub(" ", text).replace("_", " ").casefold().split())

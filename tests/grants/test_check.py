@@ -125,24 +125,22 @@ def test_a_letter_that_the_law_rules_out_is_said(tmp_path: Path) -> None:
     assert code in (0, 1)
 
 
-@pytest.mark.parametrize(
-    ("changes", "said"),
-    [
-        (
-            {"You talk on": date(2029, 2, 1)},
-            "You talk on 1 February 2029, less than twelve months before the end on 14 January 2030.",
-        ),
-        ({"You talk on": date(2031, 2, 1)}, "You talk on 1 February 2031, outside the grant, which ends on 14 January 2030."),
-        ({"Decided on": date(2027, 11, 19)}, "It begins on 15 January 2027, before it is decided on 19 November 2027."),
-        ({"You talk on": date(2029, 1, 15)}, ""),
-    ],
-)
-def test_days_that_are_often_typed_wrongly_are_pointed_to(changes: dict[str, Any], said: str, tmp_path: Path) -> None:
-    path = filled(tmp_path / "f", [{**GRANT, **changes}], funder=NO)
-    days = checked(path)[1]["grants"][0]["days"]
-    assert said in days if said else days == []
+def test_days_that_are_often_typed_wrongly_are_pointed_to(tmp_path: Path) -> None:
+    days = {
+        "You talk on 1 February 2029, less than twelve months before the end on 14 January 2030.": {
+            "You talk on": date(2029, 2, 1)
+        },
+        "You talk on 1 February 2031, outside the grant, which ends on 14 January 2030.": {"You talk on": date(2031, 2, 1)},
+        "It begins on 15 January 2027, before it is decided on 19 November 2027.": {"Decided on": date(2027, 11, 19)},
+        "": {"You talk on": date(2029, 1, 15)},
+    }
+    grants = [{**GRANT, "Grant": f"G-{at}", "Title": f"{at}", **changes} for at, changes in enumerate(days.values())]
+    path = filled(tmp_path / "f", grants, funder=NO)
+    found = [grant["days"] for grant in checked(path)[1]["grants"]]
     page = " ".join(run("grant", "check", path).stdout.split())
-    assert not said or f"Look again: {said}" in page
+    for said, made in zip(days, found, strict=True):
+        assert said in made if said else made == []
+        assert not said or f"Look again: {said}" in page
 
 
 def test_a_payment_years_away_is_pointed_to(tmp_path: Path) -> None:
