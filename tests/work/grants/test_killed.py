@@ -17,13 +17,15 @@ from pathlib import Path
 import pytest
 
 from tests.helpers import REPOSITORY, copied
+from tests.work.grants.one_run import LETTERS, MARK, MOMENT
 
 KILLS = 10
 
 
-def start(folder: Path, count: int, jobs: int) -> subprocess.Popen[bytes]:
+def start(folder: Path, count: int, jobs: int, **stop: object) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "tests.work.grants.one_run", str(folder), str(count), str(jobs)]
-    return subprocess.Popen(command, cwd=REPOSITORY, env={**os.environ, "PYTHONPATH": str(REPOSITORY)})
+    env = {**os.environ, "PYTHONPATH": str(REPOSITORY), **{name: str(value) for name, value in stop.items()}}
+    return subprocess.Popen(command, cwd=REPOSITORY, env=env, start_new_session=True)
 
 
 def letters(folder: Path) -> set[str]:
@@ -47,16 +49,16 @@ def everything(folder: Path) -> dict[str, str]:
     }
 
 
-def killed(folder: Path, count: int, jobs: int, more: int) -> bool:
+def killed(folder: Path, count: int, jobs: int, more: int, moment: str) -> bool:
     """Start a run and kill it when so many new letters have appeared. :returns: whether it was killed."""
-    before = len(letters(folder))
-    run = start(folder, count, jobs)
+    mark = folder / f"stood-still-{len(letters(folder))}"
+    run = start(folder, count, jobs, **{LETTERS: len(letters(folder)) + more, MOMENT: moment, MARK: mark})
     while run.poll() is None:
-        if len(letters(folder)) >= before + more:
-            os.kill(run.pid, signal.SIGKILL)
+        if mark.exists():
+            os.killpg(run.pid, signal.SIGKILL)
             run.wait()
             return True
-        time.sleep(0.002)
+        time.sleep(0.01)
     return False
 
 
@@ -67,7 +69,8 @@ def kill_often(plain: Path, folder: Path, count: int, jobs: int, chance: random.
     counts = []
     for _ in range(KILLS):
         more = chance.randint(1, count // (KILLS + 3))
-        assert killed(folder, count, jobs, more), "it ended before it could be killed"
+        moment = chance.choice(["before", "after"])
+        assert killed(folder, count, jobs, more, moment), "it ended before it could be killed"
         there = letters(folder)
         for name in there:
             data = (folder / "letters" / name).read_bytes()

@@ -389,9 +389,7 @@ def test_a_disk_that_fills_keeps_what_was_made_and_goes_on_from_there(
 
 
 @pytest.mark.slow
-def test_a_letter_that_is_open_in_word_is_named_and_the_others_are_made(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_letter_that_is_open_in_word_is_named_and_the_others_are_made(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import os
 
     real = os.replace
