@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
-from hls_procure.assembly.blocks import Drawing
+from hls_procure.assembly.blocks import DRAWING, Drawing
 from hls_procure.documents.docx.widths import ems
 
 #: Points: the width of the text of a page, the size of the type, and the height of a line of it.
@@ -69,7 +69,7 @@ def svg_of(block: Drawing, family: str, shown: Shown = str, *, title: str = "") 
     text = re.sub(r"\s*<(title|desc)>\.\.\.</\1>|\s*<clipPath.*?</clipPath>", "", text, flags=re.DOTALL)
     text = text.replace(' id="group"', "").replace(f"font-family: {_FONT};", f"font-family: {family};")
     text = _STYLE.sub(_attributes, text)  # a page allows no styles within its elements
-    named = f'<svg role="img" aria-label="{_attribute(title)}" ' if title else "<svg "
+    named = f'<svg role="img" aria-label="{_attribute(title)}" data-name="{DRAWING}" ' if title else "<svg "
     return re.sub(r"\s*\n\s*", "", text).replace("<svg ", named, 1)
 
 

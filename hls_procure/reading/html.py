@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
+from hls_procure.assembly.blocks import DRAWING
 from hls_procure.errors import Problem
 from hls_procure.reading.blocks import Alternative, Kind, Place, ReadBlock, ReadFile
 from hls_procure.reading.docx.draft import Mark, Piece, words_of
@@ -243,7 +244,7 @@ class _Page(HTMLParser):
             self.alternatives.append(Alternative("picture", self._id(), said.get("alt", "")))
         elif tag in ("iframe", "object", "embed"):
             self.unread.add("another page or file inside it")
-        elif tag in ("svg", "canvas"):
+        elif tag in ("svg", "canvas") and not (said.get("data-name") == DRAWING and said.get("aria-label")):
             self.unread.add("drawings")
         elif tag == "input" and said.get("value") and said.get("type", "text") in ("text", "date", "number", ""):
             self._put(said["value"])

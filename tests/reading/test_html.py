@@ -128,3 +128,10 @@ def test_broken_pages_are_read_and_endless_ones_refused() -> None:
     for limits in (Limits(depth=2), Limits(tags=100), Limits(blocks=3), Limits(unpacked=40)):
         with pytest.raises(FileProblem, match="exhaust"):
             read_bytes(b"<html>" + b"<div>x" * 200, "x.html", limits)
+
+
+def test_a_drawing_of_ours_is_known_by_its_name_and_any_other_is_told() -> None:
+    ours = '<svg role="img" aria-label="£5 in 2027" data-name="HLS drawing"><text>£5</text></svg>'
+    assert page(f"<p>a</p>{ours}<p>b</p>").unread == ()
+    for other in (ours.replace("HLS drawing", "chart"), ours.replace('aria-label="£5 in 2027" ', ""), "<canvas></canvas>"):
+        assert [problem.what for problem in page(f"<p>a</p>{other}<p>b</p>").unread] == ["holds drawings"]
