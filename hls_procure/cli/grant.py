@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from hls_procure.cli.lazy import Lazy
+
 GRANT_COMMANDS: dict[str, str] = {
     "start": "Make a funder's folder and its workbook.",
     "check": "Check every grant: problems, what letters lack, the law, the totals.",
@@ -14,29 +16,14 @@ GRANT_COMMANDS: dict[str, str] = {
 }
 
 
-class LazyGrants(click.Group):
-    """A group whose commands are modules of their own: ``grant start`` is ``hls_procure.cli.grant_start``."""
+class Grants(Lazy):
+    """The commands of the group: ``grant start`` is ``hls_procure.cli.grant_start``."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """The commands, in the order in which a person meets them."""
-        return list(GRANT_COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """One command, imported now."""
-        if cmd_name not in GRANT_COMMANDS:
-            return None
-        import importlib
-
-        module = importlib.import_module(f"hls_procure.cli.grant_{cmd_name}")
-        command: click.Command = module.command
-        return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The list of commands without importing any."""
-        with formatter.section("Commands"):
-            formatter.write_dl(list(GRANT_COMMANDS.items()))
+    table = GRANT_COMMANDS
+    module = "hls_procure.cli.grant_{}"
+    help_at = "hls-procure grant --help"
 
 
-@click.group("grant", cls=LazyGrants, short_help="Letters, payments and promises of many grants.")
+@click.group("grant", cls=Grants, short_help="Letters, payments and promises of many grants.")
 def command() -> None:
     """Letters, payments and promises of many grants, from one workbook."""

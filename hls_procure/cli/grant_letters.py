@@ -51,4 +51,4 @@ def command(
     if as_json:
         echo_json(done.as_dict())
     else:
-        echo_letters(done, folder)
+        echo_letters(done, folder, file)

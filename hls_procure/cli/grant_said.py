@@ -35,7 +35,7 @@ def letters(count: int) -> str:
     return f"{count:,} {'letter' if count == 1 else 'letters'}"
 
 
-def echo_letters(done: Lettered, folder: Path) -> None:
+def echo_letters(done: Lettered, folder: Path, file: Path | None = None) -> None:
     """What was made, what was left alone and why, what the checks say, and what to do next."""
     for note in done.notes:
         click.echo(f"Note: {note.text()}", err=True)
@@ -50,7 +50,7 @@ def echo_letters(done: Lettered, folder: Path) -> None:
         click.echo(f"Of the rows of {done.source}: {'; '.join(states)}.")
     _left_alone(done)
     _findings(done.finds)
-    _choices(done, folder)
+    _choices(done, folder, file)
 
 
 def _left_alone(done: Lettered) -> None:
@@ -78,20 +78,21 @@ def _findings(finds: Finds) -> None:
             click.echo(f"        {fault.hint}")
 
 
-def _choices(done: Lettered, folder: Path) -> None:
+def _choices(done: Lettered, folder: Path, file: Path | None) -> None:
     click.echo(f"\n{len(done.choices)} {'choice' if len(done.choices) == 1 else 'choices'} of clauses:")
     for key, count in sorted(done.choices.items(), key=lambda item: (-item[1], item[0])):
         words = f"   {done.apart[key]}" if done.apart.get(key) else ""
         click.echo(f"  {key}  {letters(count)}{words}")
     if done.drafts:
         here = argument(folder)
+        again = f"hls-procure grant letters {here}{f' {argument(file)}' if file is not None else ''}"
         count, kinds = sum(done.drafts.values()), len(done.drafts)
         say = "says that it is a draft" if count == 1 else "say that they are drafts"
         click.echo(f"\n{letters(count)} of {kinds} {'choice' if kinds == 1 else 'choices'} of clauses still {say}.")
-        first = "" if done.preview else f"Make a few to read: hls-procure grant letters {here} --preview\n"
+        first = "" if done.preview else f"Make a few to read: {again} --preview\n"
         settle = f"hls-procure grant record {here} wording settled --by ROLE --on DATE"
         click.echo(f"{first}When somebody who knows the law has read one of each: {settle}")
-        click.echo(f"Then make them again: hls-procure grant letters {here}")
+        click.echo(f"Then make them again: {again}")
     elif not done.preview:
         click.echo(f"\nWhen a letter has gone out: hls-procure grant record {argument(folder)} ID sent --on DATE")
     if done.files:

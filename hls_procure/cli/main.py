@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from hls_procure._version import __version__
+from hls_procure.cli.lazy import Lazy
 
 COMMANDS = {
     "demo": "Build a worked sample from start to finish and say where it is.",
@@ -32,38 +33,12 @@ COMMANDS = {
 }
 
 
-class Lazy(click.Group):
-    """A group whose commands are in modules of their own, imported when they are called."""
+class Commands(Lazy):
+    """The commands of the program."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """The commands, in the order in which a person meets them."""
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """One command, imported now."""
-        if cmd_name not in COMMANDS:
-            return None
-        import importlib
-
-        module = importlib.import_module(f"hls_procure.cli.{cmd_name}")
-        command: click.Command = module.command
-        return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The list of commands without importing any."""
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
-
-    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
-        """The command named first; a near miss gets a suggestion."""
-        name = args[0] if args else ""
-        if name and name not in COMMANDS and not name.startswith("-"):
-            from hls_procure.errors import nearest
-
-            raise click.UsageError(
-                f"There is no command '{name}'. {nearest(name, COMMANDS)} See: hls-procure --help".replace("  ", " ")
-            )
-        return super().resolve_command(ctx, args)
+    table = COMMANDS
+    module = "hls_procure.cli.{}"
+    help_at = "hls-procure --help"
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
         """Run, and turn the library's errors into sentences and exit codes."""
@@ -74,7 +49,7 @@ class Lazy(click.Group):
         return super().main(*args, **kwargs)
 
 
-@click.group(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="hls-procure")
 def main() -> None:
     """Commission in the Human Learning Systems way: from questions to a tender pack that holds together.

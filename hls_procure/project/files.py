@@ -9,6 +9,9 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import shutil
+import stat
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -154,6 +157,34 @@ def _remove(path: Path) -> None:
 def tidy(path: Path) -> None:
     """Remove a temporary file that a killed program left beside a file."""
     _remove(leftover(Path(os.path.realpath(path))))
+
+
+def new_folder(root: Path, name: str, content: Mapping[str, bytes], never: str) -> None:
+    """Write a whole folder beside its place, flush it, and move it there in one step; its files may then only be read.
+
+    :param never: what is said where it is there already. :raises FileProblem: it is, or it cannot be written.
+    """
+    making = root / f".{name}.new"
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+        if (root / name).exists():
+            raise FileProblem(Problem(str(root / name), "is there already", never))
+        shutil.rmtree(making, ignore_errors=True)
+        try:
+            making.mkdir()
+            for one, data in content.items():
+                write_new(making / one, data)
+            flush_folder(making)
+            os.rename(making, root / name)
+        except BaseException:
+            shutil.rmtree(making, ignore_errors=True)
+            raise
+    except OSError as error:
+        raise trouble(error, root / name, "written") from None
+    flush_folder(root)
+    for one in content:
+        with suppress(OSError):
+            os.chmod(root / name / one, stat.S_IREAD | stat.S_IRGRP | stat.S_IROTH)
 
 
 def flush_folder(folder: Path) -> None:

@@ -7,17 +7,13 @@ the hash of the whole, so that a later change shows.
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
-import stat
 from collections.abc import Mapping
-from contextlib import suppress
 from datetime import date
-from pathlib import Path
 from typing import Any
 
-from hls_procure.errors import FileProblem, InputError, Problem
+from hls_procure.errors import InputError, Problem
 from hls_procure.project import files as disk
 from hls_procure.project.issued import MANIFEST, Issue, Kind, documents, issued, next_version, signed, verify_issued, whole_hash
 from hls_procure.project.numbers import ISSUED
@@ -79,7 +75,8 @@ def issue(
         base=folder.base,
         journal=(folder.journal.count, folder.journal.chain),
     )
-    _freeze(root, name, {**content, MANIFEST: _json(_manifest(made, folder.now()))})
+    whole = {**content, MANIFEST: _json(_manifest(made, folder.now()))}
+    disk.new_folder(root, name, whole, "What was issued is never overwritten.")
     _record(folder, made, why)
     return made
 
@@ -119,30 +116,6 @@ def _manifest(one: Issue, at: str) -> dict[str, Any]:
         "project": one.base,
         "journal": {"entries": one.journal[0], "chain": one.journal[1]},
     }
-
-
-def _freeze(root: Path, name: str, content: Mapping[str, bytes]) -> None:
-    """Write a whole folder beside its place, flush it, and move it there in one step."""
-    making = root / f".{name}.new"
-    try:
-        root.mkdir(exist_ok=True)
-        if (root / name).exists():
-            raise FileProblem(Problem(str(root / name), "is there already", "What was issued is never overwritten."))
-        try:
-            making.mkdir()
-            for one, data in content.items():
-                disk.write_new(making / one, data)
-            disk.flush_folder(making)
-            os.rename(making, root / name)
-        except BaseException:
-            shutil.rmtree(making, ignore_errors=True)
-            raise
-    except OSError as error:
-        raise disk.trouble(error, root / name, "written") from None
-    disk.flush_folder(root)
-    for one in content:
-        with suppress(OSError):
-            os.chmod(root / name / one, stat.S_IREAD | stat.S_IRGRP | stat.S_IROTH)
 
 
 def _record(folder: Store, one: Issue, why: str) -> None:

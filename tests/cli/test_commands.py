@@ -88,10 +88,11 @@ def test_without_a_command_help_is_shown() -> None:
         ("stauts", "There is no command 'stauts'. Did you mean 'status'? See: hls-procure --help"),
         ("wlak", "There is no command 'wlak'. Did you mean 'walk'? See: hls-procure --help"),
         ("xyzzy", "There is no command 'xyzzy'. See: hls-procure --help"),
+        ("grant lettrs", "There is no command 'lettrs'. Did you mean 'letters'? See: hls-procure grant --help"),
     ],
 )
 def test_a_command_that_is_not_one_gets_the_nearest_that_is(typed: str, said: str) -> None:
-    shown = run(typed)
+    shown = run(*typed.split())
     assert shown.exit_code == 2
     assert f"Error: {said}\n" in shown.stderr
 

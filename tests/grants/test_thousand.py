@@ -46,3 +46,14 @@ def test_a_sample_that_is_not_there_is_named(tmp_path: Path) -> None:
         start_sample(tmp_path / "fund", "thousnad")
     assert "thousand" in str(caught.value.problems[0])
     assert not (tmp_path / "fund").exists()
+
+
+@pytest.mark.slow
+def test_a_letter_of_each_choice_is_made_and_the_next_commands_name_the_file(tmp_path: Path) -> None:
+    folder = tmp_path / "fund"
+    grants = start_sample(folder, "thousand")
+    shown = run("grant", "letters", folder, grants, "--preview")
+    assert shown.exit_code == 0, shown.output
+    assert "12 letters to read in " in shown.stdout
+    assert f"Then make them again: hls-procure grant letters {folder} {grants}\n" in shown.stdout
+    assert "error" not in shown.stdout

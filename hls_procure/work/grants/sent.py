@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
-import stat
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -201,30 +197,6 @@ def freeze_letter(
     if known is not None and known.sha256 == sha256:
         return sha256
     text = json.dumps(facts, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-    _place(folder / LETTERS / built.id, str(letter), {name: data, FACTS: text.encode()})
+    content = {name: data, FACTS: text.encode()}
+    files.new_folder(folder / LETTERS / built.id, str(letter), content, "A letter that was sent is never overwritten.")
     return sha256
-
-
-def _place(root: Path, name: str, content: Mapping[str, bytes]) -> None:
-    """Write a whole folder beside its place, flush it, and move it there in one step."""
-    making = root / f".{name}.new"
-    try:
-        root.mkdir(parents=True, exist_ok=True)
-        if (root / name).exists():
-            raise FileProblem(Problem(str(root / name), "is there already", "A letter that was sent is never overwritten."))
-        shutil.rmtree(making, ignore_errors=True)
-        try:
-            making.mkdir()
-            for one, data in content.items():
-                files.write_new(making / one, data)
-            files.flush_folder(making)
-            os.rename(making, root / name)
-        except BaseException:
-            shutil.rmtree(making, ignore_errors=True)
-            raise
-    except OSError as error:
-        raise files.trouble(error, root / name, "written") from None
-    files.flush_folder(root)
-    for one in content:
-        with suppress(OSError):
-            os.chmod(root / name / one, stat.S_IREAD | stat.S_IRGRP | stat.S_IROTH)
