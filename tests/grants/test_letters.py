@@ -89,9 +89,20 @@ def rows(draw: st.DrawFn) -> Row:
     return Row(draw(st.sampled_from(["G-1", "G-2"])), "row", {"grant": grant, "recipient": recipient, **day})
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(rows())
 def test_a_letter_of_many_is_the_letter_made_by_itself(maker: LetterMaker, row: Row) -> None:
+    alike(maker, row)
+
+
+@pytest.mark.slow
+@settings(max_examples=500, deadline=None)
+@given(rows())
+def test_five_hundred_letters_are_those_made_by_themselves(maker: LetterMaker, row: Row) -> None:
+    alike(maker, row)
+
+
+def alike(maker: LetterMaker, row: Row) -> None:
     made = maker.made(row)
     assert same(made, maker.letters.alone(row))
     assert maker.look(row) == (made.key, made.blanks)

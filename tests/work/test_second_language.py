@@ -247,6 +247,7 @@ def test_a_month_an_order_of_dates_and_a_form_for_one_sentence_are_the_languages
     assert "said.five-years" in summary
 
 
+@pytest.mark.slow
 def test_a_name_may_have_words_of_its_own(whole: Path) -> None:
     assert letter(whole)[0] == "[D29a#title] Quayside Young People's Project"
     take_back(look(whole), "cy", [Given("fact.recipient.name", Entry("[name]", digest("Quayside Young People's Project")))])
@@ -320,6 +321,7 @@ def test_an_entry_without_words_is_one_that_is_not_there(whole: Path) -> None:
 # Layers
 
 
+@pytest.mark.slow
 def test_a_funder_keeps_its_language_for_all_its_grants(whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     common = tmp_path / "common" / "languages"
     (whole / "languages").rename(tmp_path / "moved")
@@ -468,6 +470,7 @@ def faces(path: Path) -> list[str]:
 
 
 @pytest.mark.slow
+@pytest.mark.slow
 def test_a_file_that_somebody_edited_is_left_alone_and_said_not_to_be_read(whole: Path) -> None:
     build(open_project(whole, now=ticking()), only=["D29a"], formats=["html"], languages=["en", "cy"])
     mine = whole / "out" / "recipient" / "D29a-grant-letter-cy.html"
@@ -479,6 +482,7 @@ def test_a_file_that_somebody_edited_is_left_alone_and_said_not_to_be_read(whole
     assert b"[mine]" in mine.read_bytes()
 
 
+@pytest.mark.slow
 @pytest.mark.slow
 def test_what_is_frozen_is_the_english_letter(whole: Path) -> None:
     build(open_project(whole, now=ticking()), only=["D29a"], formats=["html"], languages=["en", "cy"])
