@@ -120,7 +120,7 @@ FULL: dict[str, Any] = {
     "grant.subsidy.assistance": "0", "grant.subsidy.confirmed_on": "2027-01-01", "grant.subsidy.group_asked": "yes",
     "grant.subsidy.transfers_asked": "yes", "grant.accept": "email", "recipient.name": "Mill Lane",
     "recipient.is_charity": "yes", "recipient.fit": "same", "recipient.nation": "ENG", "recipient.publishes_accounts": "yes",
-    "recipient.works_with_at_risk": "yes", "recipient.enterprise.answer": "yes",
+    "recipient.works_with_at_risk": "yes", "recipient.enterprise.answer": "yes", "as_of_date": "2027-05-01",
 }  # fmt: skip
 OTHER = [
     ("grant.years", "1"), ("grant.years", "9"), ("grant.why_you", "One.\n\nTwo."), ("grant.basis", "designated"),
@@ -132,6 +132,7 @@ OTHER = [
     ("grant.accept", "letter"), ("recipient.name", "جمعية السلام"), ("recipient.is_charity", "no"), ("recipient.fit", "wider"),
     ("recipient.fit", "unsure"), ("recipient.nation", "SCT"), ("recipient.publishes_accounts", "no"),
     ("recipient.works_with_at_risk", "no"), ("recipient.enterprise.answer", "no"),
+    ("as_of_date", "2027-05-02"),
 ]  # fmt: skip
 
 
@@ -150,12 +151,13 @@ def told(values: dict[str, Any]) -> Row:
 
 @pytest.mark.parametrize(("path", "value"), OTHER)
 def test_whatever_decides_the_shape_of_a_letter_is_noticed(opened: Looked, path: str, value: Any) -> None:
-    """The first of the two letters makes a shape; the second differs in one thing, and must not be taken for one of it."""
-    fresh = LetterMaker(opened.workspace, opened.project)
-    fresh.made(told(FULL))
-    other = told({**FULL, path: value})
-    assert same(fresh.made(other), fresh.letters.alone(other))
-    assert None not in fresh.letters.shapes.values()
+    """The first of two letters makes a shape; the second differs in one thing, and must not be taken for one of it."""
+    pair = told(FULL), told({**FULL, path: value})
+    for first, second in (pair, pair[::-1]):
+        fresh = LetterMaker(opened.workspace, opened.project)
+        fresh.made(first)
+        assert same(fresh.made(second), fresh.letters.alone(second))
+        assert None not in fresh.letters.shapes.values()
 
 
 def test_a_letter_with_values_in_a_table_is_put_together_by_itself(opened: Looked) -> None:
@@ -172,6 +174,13 @@ def test_most_letters_are_filled_and_not_put_together(maker: LetterMaker, monkey
     made = maker.made(a_row(recipient__name="Zwölf & Söhne", grant__amount="30000", grant__starts="2027-07-01"))
     assert "Zwölf &amp; Söhne" in text(made.docx)
     assert "1 July 2027" in text(made.docx)
+
+
+def test_letters_of_several_paragraphs_are_filled_too(maker: LetterMaker, monkeypatch: pytest.MonkeyPatch) -> None:
+    maker.made(a_row(grant__why_you="One."))
+    maker.made(a_row(grant__why_you="One.\n\nTwo."))
+    monkeypatch.setattr(maker.letters, "alone", lambda row: pytest.fail("a letter like others was put together by itself"))
+    assert "Four." in text(maker.made(a_row(grant__why_you="Three.\n\nFour.")).docx)
 
 
 def test_a_shape_that_would_give_another_letter_is_not_used(maker: LetterMaker) -> None:
